@@ -1,0 +1,58 @@
+export { darkTheme, lightTheme } from './theme/themes';
+export { monoFont, textFont } from './theme/typography';
+export { ThemeSwitch } from './theme/ThemeSwitch';
+export { WheelhouseMark } from './theme/WheelhouseMark';
+export { WheelhouseThemeProvider } from './theme/WheelhouseThemeProvider';
+
+export { EmptyState } from './page/EmptyState';
+export type { EmptyStateProps } from './page/EmptyState';
+export { ErrorState } from './page/ErrorState';
+export type { ErrorStateProps } from './page/ErrorState';
+export { describeError } from './page/describeError';
+export type { ErrorDescription } from './page/describeError';
+export { LiveIndicator } from './page/LiveIndicator';
+export type { LiveIndicatorProps } from './page/LiveIndicator';
+export { PageFrame } from './page/PageFrame';
+export type { PageFrameProps } from './page/PageFrame';
+export { VisuallyHidden } from './page/VisuallyHidden';
+
+export { StatusLabel } from './status/StatusLabel';
+export type { Status, StatusLabelProps } from './status/StatusLabel';
+export { TimeAgo } from './time/TimeAgo';
+export type { TimeAgoProps } from './time/TimeAgo';
+export { formatLocal, formatRelative, formatUtc } from './time/formatTime';
+
+export { CopyButton } from './names/CopyButton';
+export type { CopyButtonProps } from './names/CopyButton';
+export { ShortName } from './names/ShortName';
+export type { ShortNameProps } from './names/ShortName';
+
+export { SecretOnce } from './secrets/SecretOnce';
+export type { SecretOnceProps } from './secrets/SecretOnce';
+export { ConfirmDialog } from './dialogs/ConfirmDialog';
+export type { ConfirmDialogProps } from './dialogs/ConfirmDialog';
+
+export { DataTable } from './table/DataTable';
+export type { DataTableColumn, DataTableProps } from './table/types';
+
+export { QueryProvider, createQueryClient } from './query/QueryProvider';
+
+export { HomeSectionBlueprint } from './home/HomeSectionBlueprint';
+export type {
+  HomeItem,
+  HomeItems,
+  HomeListSection,
+  HomeSection,
+  HomeTool,
+  HomeToolsSection,
+} from './home/types';
+
+export { PaletteCommandBlueprint } from './palette/PaletteCommandBlueprint';
+export type {
+  PaletteCommand,
+  PaletteLoader,
+  PaletteSource,
+} from './palette/types';
+export { SidebarUserBlueprint } from './sidebar/SidebarUserBlueprint';
+export type { SidebarUserProps } from './sidebar/SidebarUserBlueprint';
+export { SandboxNotice } from './shell/SandboxNotice';

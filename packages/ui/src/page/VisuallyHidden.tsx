@@ -1,0 +1,21 @@
+import Box from '@mui/material/Box';
+import type { BoxProps } from '@mui/material/Box';
+
+/** Something for those who hear the page. */
+export function VisuallyHidden(props: BoxProps<'span'>) {
+  return (
+    <Box
+      component="span"
+      {...props}
+      sx={{
+        position: 'absolute',
+        width: 1,
+        height: 1,
+        m: '-1px',
+        overflow: 'hidden',
+        clipPath: 'inset(50%)',
+        whiteSpace: 'nowrap',
+      }}
+    />
+  );
+}

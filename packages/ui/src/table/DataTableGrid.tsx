@@ -1,0 +1,208 @@
+import ArrowDownward from '@mui/icons-material/ArrowDownward';
+import ArrowUpward from '@mui/icons-material/ArrowUpward';
+import Box from '@mui/material/Box';
+import ButtonBase from '@mui/material/ButtonBase';
+import { VisuallyHidden } from '../page/VisuallyHidden';
+import { drawCell } from './bodyProps';
+import type { TableBodyProps } from './bodyProps';
+import { TabStopContext } from './TabStopContext';
+import type { DataTableColumn } from './types';
+import { useRowFocus } from './useRowFocus';
+import { useVirtualRows } from './useVirtualRows';
+
+const rowHeight = 46;
+
+function tracks<Row>(
+  columns: DataTableColumn<Row>[],
+  actions: boolean,
+): string {
+  const widths = columns.map(column => `minmax(0, ${column.width ?? '1fr'})`);
+  return [...widths, ...(actions ? ['minmax(44px, max-content)'] : [])].join(
+    ' ',
+  );
+}
+
+/** Rows as a table. */
+export function DataTableGrid<Row>(props: TableBodyProps<Row>) {
+  const { label, columns, rows, rowId, onOpen, actions, sort, onSort, more } =
+    props;
+  const virtual = useVirtualRows({
+    count: rows.length,
+    height: rowHeight,
+    more,
+  });
+  const focus = useRowFocus({
+    container: virtual.body,
+    count: rows.length,
+    scrollTo: virtual.scrollTo,
+    onOpen: onOpen && (index => onOpen(rows[index])),
+  });
+  const row = {
+    display: 'grid',
+    gridTemplateColumns: 'subgrid',
+    gridColumn: '1 / -1',
+    alignItems: 'center',
+    columnGap: 2,
+    px: 2,
+  };
+  return (
+    <Box
+      role="grid"
+      aria-label={label}
+      aria-rowcount={rows.length + 1}
+      onKeyDown={focus.onKeyDown}
+      sx={{
+        border: 1,
+        borderColor: 'divider',
+        borderRadius: 2,
+        bgcolor: 'background.paper',
+        overflow: 'clip',
+      }}
+    >
+      <Box role="rowgroup">
+        <Box
+          role="row"
+          aria-rowindex={1}
+          sx={{
+            ...row,
+            gridTemplateColumns: tracks(columns, actions !== undefined),
+            height: 38,
+            borderBottom: 1,
+            borderColor: 'divider',
+            color: 'text.secondary',
+            fontSize: '0.75rem',
+            fontWeight: 500,
+          }}
+        >
+          {columns.map(column => (
+            <HeaderCell
+              key={column.id}
+              column={column}
+              sort={sort}
+              onSort={onSort}
+            />
+          ))}
+          {actions && (
+            <span role="columnheader">
+              <VisuallyHidden>Actions</VisuallyHidden>
+            </span>
+          )}
+        </Box>
+      </Box>
+      <Box
+        role="rowgroup"
+        ref={virtual.body}
+        sx={{ position: 'relative', height: virtual.totalHeight }}
+      >
+        {virtual.items.map(item => {
+          const entry = rows[item.index];
+          const active = item.index === focus.active;
+          return (
+            <TabStopContext.Provider key={rowId(entry)} value={active}>
+              <Box
+                role="row"
+                aria-rowindex={item.index + 2}
+                data-row-index={item.index}
+                tabIndex={active ? 0 : -1}
+                onFocus={() => focus.setActive(item.index)}
+                onClick={onOpen && (() => onOpen(entry))}
+                style={{
+                  transform: `translateY(${virtual.offset(item.start)}px)`,
+                }}
+                sx={{
+                  ...row,
+                  gridTemplateColumns: tracks(columns, actions !== undefined),
+                  position: 'absolute',
+                  insetInline: 0,
+                  top: 0,
+                  height: rowHeight,
+                  borderBottom: item.index === rows.length - 1 ? 0 : 1,
+                  borderColor: 'divider',
+                  cursor: onOpen ? 'pointer' : 'default',
+                  '&:hover': { bgcolor: 'action.hover' },
+                  '&:focus-visible': {
+                    outlineOffset: -2,
+                    bgcolor: 'action.hover',
+                  },
+                }}
+              >
+                {columns.map(column => (
+                  <Box
+                    key={column.id}
+                    role="gridcell"
+                    sx={{
+                      minWidth: 0,
+                      overflow: 'hidden',
+                      textOverflow: 'ellipsis',
+                      whiteSpace: 'nowrap',
+                      textAlign: column.align ?? 'start',
+                    }}
+                  >
+                    {drawCell(column, entry)}
+                  </Box>
+                ))}
+                {actions && (
+                  <Box
+                    role="gridcell"
+                    onClick={event => event.stopPropagation()}
+                    sx={{
+                      display: 'flex',
+                      justifyContent: 'flex-end',
+                      gap: 0.5,
+                    }}
+                  >
+                    {actions(entry)}
+                  </Box>
+                )}
+              </Box>
+            </TabStopContext.Provider>
+          );
+        })}
+      </Box>
+    </Box>
+  );
+}
+
+function HeaderCell<Row>(
+  props: Pick<TableBodyProps<Row>, 'sort' | 'onSort'> & {
+    column: DataTableColumn<Row>;
+  },
+) {
+  const { column, sort, onSort } = props;
+  const sorted = sort?.column === column.id ? sort : undefined;
+  const Arrow = sorted?.descending ? ArrowDownward : ArrowUpward;
+  let direction: 'ascending' | 'descending' | 'none' | undefined;
+  if (sorted) direction = sorted.descending ? 'descending' : 'ascending';
+  else if (column.sortable !== false) direction = 'none';
+  return (
+    <Box
+      role="columnheader"
+      aria-sort={direction}
+      sx={{ textAlign: column.align ?? 'start' }}
+    >
+      {column.sortable === false ? (
+        column.header
+      ) : (
+        <ButtonBase
+          onClick={() =>
+            onSort({
+              column: column.id,
+              descending: sorted ? !sorted.descending : false,
+            })
+          }
+          sx={{
+            font: 'inherit',
+            borderRadius: 0.5,
+            gap: 0.5,
+            color: sorted ? 'text.primary' : 'inherit',
+            '& svg': { fontSize: 14, opacity: sorted ? 1 : 0 },
+            '&:hover svg, &:focus-visible svg': { opacity: sorted ? 1 : 0.5 },
+          }}
+        >
+          {column.header}
+          <Arrow aria-hidden />
+        </ButtonBase>
+      )}
+    </Box>
+  );
+}

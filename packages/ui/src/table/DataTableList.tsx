@@ -1,0 +1,125 @@
+import Box from '@mui/material/Box';
+import { Fragment } from 'react';
+import { drawCell } from './bodyProps';
+import type { TableBodyProps } from './bodyProps';
+import { TabStopContext } from './TabStopContext';
+import type { DataTableColumn } from './types';
+import { useRowFocus } from './useRowFocus';
+import { useVirtualRows } from './useVirtualRows';
+
+const estimatedHeight = 66;
+
+function lines<Row>(columns: DataTableColumn<Row>[]) {
+  const place = (column: DataTableColumn<Row>, index: number) =>
+    column.list ?? (index === 0 ? 'first' : 'second');
+  return {
+    first: columns.filter((column, index) => place(column, index) === 'first'),
+    second: columns.filter(
+      (column, index) => place(column, index) === 'second',
+    ),
+  };
+}
+
+/** Rows as a list of two lines, for small screens. */
+export function DataTableList<Row>(props: TableBodyProps<Row>) {
+  const { label, columns, rows, rowId, onOpen, actions, more } = props;
+  const virtual = useVirtualRows({
+    count: rows.length,
+    height: estimatedHeight,
+    more,
+  });
+  const focus = useRowFocus({
+    container: virtual.body,
+    count: rows.length,
+    scrollTo: virtual.scrollTo,
+    onOpen: onOpen && (index => onOpen(rows[index])),
+  });
+  const { first, second } = lines(columns);
+  return (
+    <Box
+      role="list"
+      aria-label={label}
+      ref={virtual.body}
+      onKeyDown={focus.onKeyDown}
+      style={{ height: virtual.totalHeight }}
+      sx={{
+        position: 'relative',
+        borderTop: 1,
+        borderColor: 'divider',
+        mx: -2,
+      }}
+    >
+      {virtual.items.map(item => {
+        const entry = rows[item.index];
+        const active = item.index === focus.active;
+        return (
+          <TabStopContext.Provider key={rowId(entry)} value={active}>
+            <Box
+              role="listitem"
+              aria-posinset={item.index + 1}
+              aria-setsize={rows.length}
+              data-index={item.index}
+              data-row-index={item.index}
+              ref={virtual.measure}
+              tabIndex={active ? 0 : -1}
+              onFocus={() => focus.setActive(item.index)}
+              onClick={onOpen && (() => onOpen(entry))}
+              style={{
+                transform: `translateY(${virtual.offset(item.start)}px)`,
+              }}
+              sx={{
+                position: 'absolute',
+                insetInline: 0,
+                top: 0,
+                display: 'flex',
+                alignItems: 'center',
+                gap: 1,
+                px: 2,
+                py: 1.25,
+                borderBottom: 1,
+                borderColor: 'divider',
+                '&:focus-visible': { outlineOffset: -2 },
+              }}
+            >
+              <Box sx={{ flex: 1, minWidth: 0 }}>
+                <Box
+                  sx={{ display: 'flex', gap: 1, fontWeight: 500, minWidth: 0 }}
+                >
+                  {first.map(column => (
+                    <Fragment key={column.id}>
+                      {drawCell(column, entry)}
+                    </Fragment>
+                  ))}
+                </Box>
+                <Box
+                  sx={{
+                    color: 'text.secondary',
+                    fontSize: '0.8125rem',
+                    overflow: 'hidden',
+                    textOverflow: 'ellipsis',
+                    whiteSpace: 'nowrap',
+                  }}
+                >
+                  {second.map((column, index) => (
+                    <Fragment key={column.id}>
+                      {index > 0 && ' · '}
+                      {drawCell(column, entry)}
+                    </Fragment>
+                  ))}
+                </Box>
+              </Box>
+              {actions && (
+                <Box
+                  onClick={event => event.stopPropagation()}
+                  sx={{ display: 'flex', flexShrink: 0, gap: 0.5 }}
+                >
+                  {actions(entry)}
+                </Box>
+              )}
+            </Box>
+          </TabStopContext.Provider>
+        );
+      })}
+    </Box>
+  );
+}

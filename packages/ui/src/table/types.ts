@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+
+export interface DataTableColumn<Row> {
+  id: string;
+  /** The heading. */
+  header: string;
+  /** By which rows are sorted and filtered; null goes last. */
+  value: (row: Row) => string | number | null;
+  /** How it is drawn; by default the value as text. */
+  cell?: (row: Row) => ReactNode;
+  /** A CSS grid track, e.g. `2fr` or `120px`; `1fr` by default. */
+  width?: string;
+  align?: 'start' | 'end';
+  /** False: the heading does not sort. */
+  sortable?: boolean;
+  /** True: not shown until chosen. */
+  hidden?: boolean;
+  /** In the list of small screens: the first line, the second (several are joined), or not there. By default the first column is the first line and the others the second. */
+  list?: 'first' | 'second' | 'none';
+}
+
+export interface DataTableProps<Row> {
+  /** Unique in the page: prefix of its search parameters, and key of the remembered columns. */
+  id: string;
+  /** What the rows are, as its accessible name: `API keys`. */
+  label: string;
+  columns: DataTableColumn<Row>[];
+  /** Absent: loading. */
+  rows: Row[] | undefined;
+  rowId: (row: Row) => string;
+  /** Shown instead of rows; `title` says what could not be loaded. */
+  error?: { title: string; error: unknown };
+  onRetry?: () => void;
+  /** An `EmptyState`, for no rows at all. */
+  empty: ReactNode;
+  /** Enter or a click on a row. */
+  onOpen?: (row: Row) => void;
+  /** Buttons at the end of a row. */
+  actions?: (row: Row) => ReactNode;
+  /** Column and direction as long as the reader chose none. */
+  initialSort?: { column: string; descending?: boolean };
+  /** False: no filter field and no choice of columns, for lists that stay short. */
+  tools?: boolean;
+  /** More rows at the server: asked for when the reader comes near the end. */
+  more?: { load: () => void; loading: boolean };
+}
