@@ -1,0 +1,20 @@
+/**
+ * The test kit: a provider that misbehaves on demand, the databases that suites run on, the browser.
+ * @packageDocumentation
+ */
+export { HostileProvider } from './provider/HostileProvider';
+export type {
+  BadAnswer,
+  Behaviour,
+  Endpoint,
+  Person,
+  RecordedRequest,
+  Signature,
+} from './provider/behaviour';
+export {
+  createTestDatabases,
+  describeEachDatabase,
+  POSTGRES_VARIABLE,
+  testDatabaseIds,
+} from './databases';
+export { browser } from './browser';
