@@ -48,6 +48,10 @@ export type {
 } from './home/types';
 
 export { PaletteCommandBlueprint } from './palette/PaletteCommandBlueprint';
+export { PaletteProvider, usePalette } from './palette/PaletteProvider';
+export type { PaletteActions } from './palette/PaletteProvider';
+export { Key } from './palette/Key';
+export { commandKey } from './palette/commandKey';
 export type {
   PaletteCommand,
   PaletteLoader,

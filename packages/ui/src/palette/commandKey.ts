@@ -1,0 +1,4 @@
+/** What the key of commands is called on this machine. */
+export const commandKey = /Mac|iPhone|iPad/.test(navigator.platform)
+  ? '⌘'
+  : 'Ctrl';
