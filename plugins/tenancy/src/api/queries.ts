@@ -1,0 +1,127 @@
+import { useApi } from '@backstage/frontend-plugin-api';
+import {
+  useInfiniteQuery,
+  useQuery,
+  type InfiniteData,
+} from '@tanstack/react-query';
+import type { Page } from '@wheelhouse/plugin-tenancy-common';
+import { useMemo } from 'react';
+import { type PageRequest, tenancyApiRef, tenantsApiRef } from './tenancyApi';
+
+/** How often what others can change is asked for again while the page is visible, in milliseconds. */
+const POLL = 5000;
+
+/** The most that the server gives at once. */
+const PAGE_SIZE = 200;
+
+export const tenancyKeys = {
+  all: ['tenancy'] as const,
+  tenants: ['tenancy', 'tenants'] as const,
+  me: ['tenancy', 'me'] as const,
+  sessions: ['tenancy', 'sessions'] as const,
+  keys: ['tenancy', 'keys'] as const,
+  scopes: ['tenancy', 'scopes'] as const,
+  settings: ['tenancy', 'settings'] as const,
+  activity: ['tenancy', 'activity'] as const,
+};
+
+/** Who can sign in, with where that begins; `redirect` is the path to come back to. Works before anybody is signed in. */
+export function useTenants(redirect: string) {
+  const api = useApi(tenantsApiRef);
+  return useQuery({
+    queryKey: [...tenancyKeys.tenants, redirect],
+    queryFn: async () =>
+      Promise.all(
+        (await api.listTenants()).map(async tenant => ({
+          ...tenant,
+          loginUrl: await api.getLoginUrl(tenant.id, redirect),
+        })),
+      ),
+  });
+}
+
+/** Who is signed in. Asking again and again is also how a page notices that its session was ended elsewhere. */
+export function useMe() {
+  const api = useApi(tenancyApiRef);
+  return useQuery({
+    queryKey: tenancyKeys.me,
+    queryFn: () => api.getMe(),
+    refetchInterval: POLL,
+  });
+}
+
+/** What plugins let keys do. It changes with an installation only. */
+export function useScopes() {
+  const api = useApi(tenancyApiRef);
+  return useQuery({
+    queryKey: tenancyKeys.scopes,
+    queryFn: () => api.listScopes(),
+    staleTime: Infinity,
+  });
+}
+
+export function useSessions() {
+  const api = useApi(tenancyApiRef);
+  return useLiveList(tenancyKeys.sessions, page => api.listSessions(page));
+}
+
+export function useKeys() {
+  const api = useApi(tenancyApiRef);
+  return useLiveList(tenancyKeys.keys, page => api.listKeys(page));
+}
+
+export function useSettings() {
+  const api = useApi(tenancyApiRef);
+  return useLiveList(tenancyKeys.settings, page => api.listSettings(page));
+}
+
+/** What the person did last, newest first. */
+export function useActivity(limit: number) {
+  const api = useApi(tenancyApiRef);
+  return useQuery({
+    queryKey: [...tenancyKeys.activity, limit],
+    queryFn: async () => (await api.listActivity({ limit })).items,
+    refetchInterval: POLL,
+  });
+}
+
+/**
+ * A list that is read page by page and kept current. The more pages are shown, the slower they are asked for again, so
+ * that a long list costs the server no more than a short one.
+ */
+function useLiveList<T>(
+  queryKey: readonly string[],
+  read: (page: PageRequest) => Promise<Page<T>>,
+) {
+  const query = useInfiniteQuery<
+    Page<T>,
+    Error,
+    InfiniteData<Page<T>>,
+    readonly string[],
+    string | undefined
+  >({
+    queryKey,
+    queryFn: ({ pageParam }) => read({ cursor: pageParam, limit: PAGE_SIZE }),
+    initialPageParam: undefined,
+    getNextPageParam: last => last.nextCursor,
+    refetchInterval: ({ state }) => POLL * (state.data?.pages.length || 1),
+  });
+  const items = useMemo(
+    () => query.data?.pages.flatMap(page => page.items),
+    [query.data],
+  );
+  return {
+    /** Undefined until the first page is there. */
+    items,
+    /** What went wrong, where there is nothing to show instead. */
+    error: items ? null : query.error,
+    retry: () => void query.refetch(),
+    hasMore: query.hasNextPage,
+    isLoadingMore: query.isFetchingNextPage,
+    loadMore: () => {
+      if (query.hasNextPage && !query.isFetching) void query.fetchNextPage();
+    },
+    /** Whether the last read worked: what is shown is current. */
+    isLive: query.isSuccess && !query.isRefetchError,
+  };
+}

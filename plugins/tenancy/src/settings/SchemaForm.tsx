@@ -1,0 +1,36 @@
+import Form from '@rjsf/mui';
+import type { RJSFSchema } from '@rjsf/utils';
+import type { SettingDeclarationSummary } from '@wheelhouse/plugin-tenancy-common';
+import { cfworkerValidator } from './cfworkerValidator';
+
+export interface SchemaFormProps {
+  id: string;
+  declaration: SettingDeclarationSummary;
+  value: unknown;
+  onChange: (value: unknown) => void;
+  /** Called with a value that fits the schema. */
+  onSubmit: (value: unknown) => void;
+}
+
+/** The fields of a declared setting, made from its JSON schema. Loaded only when one is opened. */
+export default function SchemaForm(props: SchemaFormProps) {
+  const { id, declaration, value, onChange, onSubmit } = props;
+  const schema: RJSFSchema = {
+    title: declaration.title,
+    ...declaration.schema,
+  };
+  return (
+    <Form
+      id={id}
+      idPrefix={id}
+      schema={schema}
+      uiSchema={{ 'ui:submitButtonOptions': { norender: true } }}
+      validator={cfworkerValidator}
+      formData={value}
+      showErrorList={false}
+      noHtml5Validate
+      onChange={({ formData }) => onChange(formData)}
+      onSubmit={({ formData }) => onSubmit(formData)}
+    />
+  );
+}
