@@ -43,7 +43,7 @@ export function WhoAmI(props: { children: ReactNode }) {
             flexWrap: 'wrap',
             gap: 0.75,
             m: 0,
-            mt: -2,
+            mt: { xs: -1, sm: -2 },
             mb: 4,
             p: 0,
           }}

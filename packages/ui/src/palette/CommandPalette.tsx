@@ -29,9 +29,11 @@ export function CommandPalette(props: CommandPaletteProps) {
       onClose={onClose}
       fullWidth
       maxWidth="sm"
-      aria-label="Command palette"
       sx={{ '& > div': { alignItems: 'flex-start' } }}
-      PaperProps={{ sx: { mt: { xs: 1.5, sm: '12vh' } } }}
+      PaperProps={{
+        'aria-label': 'Command palette',
+        sx: { mt: { xs: 1.5, sm: '12vh' } },
+      }}
     >
       <PaletteContent sources={sources} onClose={onClose} />
     </Dialog>

@@ -15,7 +15,7 @@ export function SandboxNotice() {
         styles={{ ':root': { '--wheelhouse-top': `${height}px` } }}
       />
       <Box
-        role="note"
+        component="aside"
         aria-label="Sandbox"
         sx={{
           position: 'sticky',

@@ -69,16 +69,18 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     sort && columns.some(column => column.id === sort.column)
       ? sort
       : undefined;
+  const { column: sortColumn, descending } = knownSort ?? {};
+  const sorting = useMemo(
+    () => (sortColumn ? [{ id: sortColumn, desc: descending === true }] : []),
+    [sortColumn, descending],
+  );
   const table = useReactTable({
     data,
     columns: definitions,
     getRowId: rowId,
-    state: {
-      globalFilter: filter,
-      sorting: knownSort
-        ? [{ id: knownSort.column, desc: knownSort.descending }]
-        : [],
-    },
+    state: { globalFilter: filter, sorting },
+    // Nothing is paged here; resetting the page would draw the table once more at each change.
+    autoResetAll: false,
     getColumnCanGlobalFilter: () => true,
     globalFilterFn: 'includesString',
     getCoreRowModel: getCoreRowModel(),

@@ -130,6 +130,7 @@ export function DataTableGrid<Row>(props: TableBodyProps<Row>) {
                   <Box
                     key={column.id}
                     role="gridcell"
+                    data-figures={column.align === 'end' || undefined}
                     sx={{
                       minWidth: 0,
                       overflow: 'hidden',

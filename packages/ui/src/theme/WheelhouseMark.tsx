@@ -15,9 +15,8 @@ export function WheelhouseMark(props: { size?: number; title?: string }) {
       aria-hidden={title ? undefined : true}
       focusable="false"
     >
-      <circle cx="12" cy="12" r="6.5" />
-      <path d="M12 1.5v21M2.9 6.75l18.2 10.5M2.9 17.25l18.2-10.5" />
-      <circle cx="12" cy="12" r="2" fill="currentColor" stroke="none" />
+      <circle cx="12" cy="12" r="7" />
+      <path d="M12 1.5v21M1.5 12h21M4.6 4.6l2.6 2.6M16.8 16.8l2.6 2.6M4.6 19.4l2.6-2.6M16.8 7.2l2.6-2.6" />
     </svg>
   );
 }

@@ -22,11 +22,10 @@ export function componentStyles(colours: Colours): ThemeOptions['components'] {
           fontFamily: textFont,
           fontSize: '0.875rem',
           lineHeight: 1.5,
-          fontFeatureSettings: "'cv11', 'ss03'",
-          fontVariantNumeric: 'tabular-nums',
           WebkitFontSmoothing: 'antialiased',
         },
         a: { color: 'inherit', textDecoration: 'none' },
+        'time, [data-figures]': { fontVariantNumeric: 'tabular-nums' },
         ':focus-visible': focusRing,
         '@media (prefers-reduced-motion: reduce)': {
           '*, *::before, *::after': {
