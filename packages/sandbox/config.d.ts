@@ -12,11 +12,4 @@ export interface Config {
       port?: number;
     };
   };
-  app?: {
-    /**
-     * Whether the pages say that this is a sandbox.
-     * @visibility frontend
-     */
-    sandbox?: boolean;
-  };
 }

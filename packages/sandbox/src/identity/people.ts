@@ -50,10 +50,12 @@ function person(
 
 /** The people of one tenant as they are now: groups can be taken away and accounts disabled while the sandbox runs. */
 export class PeopleDirectory {
+  readonly tenant: SandboxTenant;
   readonly #people: Map<string, SandboxPerson>;
   readonly #disabled = new Set<string>();
 
-  constructor(readonly tenant: SandboxTenant) {
+  constructor(tenant: SandboxTenant) {
+    this.tenant = tenant;
     this.#people = new Map(tenant.people.map(p => [p.name, p]));
   }
 

@@ -46,7 +46,9 @@ describe('startSandboxIdentityProvider', () => {
     });
     await expect(
       client.fetchUserInfo(config, tokens.access_token, 'cleo'),
-    ).resolves.toMatchObject({ groups: ['ops', 'payments'] });
+    ).resolves.toMatchObject({
+      groups: ['ops', 'payments'],
+    });
   });
 
   it('keeps the tenants apart', async () => {
@@ -113,10 +115,14 @@ describe('startSandboxIdentityProvider', () => {
 
     await expect(
       client.refreshTokenGrant(config, tokens.refresh_token!),
-    ).rejects.toMatchObject({ error: 'invalid_grant' });
+    ).rejects.toMatchObject({
+      error: 'invalid_grant',
+    });
     await expect(
       client.refreshTokenGrant(config, second.refresh_token!),
-    ).rejects.toMatchObject({ error: 'invalid_grant' });
+    ).rejects.toMatchObject({
+      error: 'invalid_grant',
+    });
   });
 
   it('takes a group away from whoever is signed in', async () => {
@@ -139,7 +145,9 @@ describe('startSandboxIdentityProvider', () => {
 
     await expect(
       client.refreshTokenGrant(config, tokens.refresh_token!),
-    ).rejects.toMatchObject({ error: 'invalid_grant' });
+    ).rejects.toMatchObject({
+      error: 'invalid_grant',
+    });
     await expect(
       client.fetchUserInfo(config, tokens.access_token, 'ben'),
     ).rejects.toThrow();
@@ -160,7 +168,10 @@ describe('startSandboxIdentityProvider', () => {
     const { payload, protectedHeader } = await jwtVerify(
       tokens.access_token,
       keys,
-      { issuer: provider.issuers.acme, audience: 'mobile-app' },
+      {
+        issuer: provider.issuers.acme,
+        audience: 'mobile-app',
+      },
     );
     expect(protectedHeader.typ).toBe('at+jwt');
     expect(payload).toMatchObject({
@@ -193,7 +204,9 @@ describe('startSandboxIdentityProvider', () => {
     await expect(fetch(`http://127.0.0.2:${provider.port}/`)).rejects.toThrow();
     const rebound = await new Browser().open(
       new URL(`http://127.0.0.1:${provider.port}/`),
-      { headers: { host: 'attacker.example' } },
+      {
+        headers: { host: 'attacker.example' },
+      },
     );
     expect(rebound.status).toBe(421);
   });
@@ -237,7 +250,9 @@ async function discover(issuer: string, clientId = 'wheelhouse') {
     clientId,
     undefined,
     client.None(),
-    { execute: [client.allowInsecureRequests] },
+    {
+      execute: [client.allowInsecureRequests],
+    },
   );
   return { config };
 }

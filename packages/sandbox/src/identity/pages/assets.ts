@@ -2,15 +2,15 @@
 export const STYLE_SHEET = `
 :root {
   color-scheme: light dark;
-  --page: #f6f7f9; --card: #ffffff; --line: #d7dbe2; --text: #1a202c; --quiet: #566072;
-  --brand: #3949ab; --on-brand: #ffffff; --note: #fff4d6; --on-note: #5c4100; --note-line: #e0b94d;
-  --error: #b3261e;
+  --page: #fbfbfc; --card: #ffffff; --line: #e5e7ea; --control: #868e99; --text: #16191d; --quiet: #59616d;
+  --brand: #0b6780; --on-brand: #ffffff; --note: #fdf3e1; --on-note: #6b4000; --note-line: #e6c48f;
+  --error: #b92c2c;
 }
 @media (prefers-color-scheme: dark) {
   :root {
-    --page: #10141b; --card: #181e27; --line: #333c4a; --text: #e8ebf0; --quiet: #a3adbd;
-    --brand: #9fa8ff; --on-brand: #10141b; --note: #33290d; --on-note: #f6dc94; --note-line: #7a6423;
-    --error: #ffb4ab;
+    --page: #0f1113; --card: #15181b; --line: #272b31; --control: #6b737e; --text: #edeff2; --quiet: #9ca5b1;
+    --brand: #62c4dc; --on-brand: #06222b; --note: #2b2010; --on-note: #e5b062; --note-line: #57401a;
+    --error: #ff8f8a;
   }
 }
 * { box-sizing: border-box; }
@@ -42,7 +42,7 @@ button.person[aria-pressed='true'] { border-color: var(--brand); box-shadow: ins
 label { display: block; margin: 0 0 4px; font-size: 14px; font-weight: 600; }
 input {
   width: 100%; height: 44px; margin: 0 0 16px; padding: 0 12px; font: inherit; color: inherit;
-  background: var(--card); border: 1px solid var(--quiet); border-radius: 8px;
+  background: var(--card); border: 1px solid var(--control); border-radius: 8px;
 }
 .hint { margin: -10px 0 20px; font-size: 14px; color: var(--quiet); }
 .error { color: var(--error); font-weight: 600; }
