@@ -1,0 +1,45 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { browser } from '../packages/testing/src/browser';
+
+/** Where e2e/app-config.yaml puts the portal. */
+const PORTAL = 'http://localhost:7107';
+
+// The configuration is read by each worker too; the folder is the first reader's.
+process.env.WHEELHOUSE_E2E_DATA ??= mkdtempSync(join(tmpdir(), 'wheelhouse-'));
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../test-results',
+  // One portal for all of them: tests that change what others see would meet.
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['json']],
+  use: {
+    baseURL: PORTAL,
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: browser(),
+      // Chromium's sandbox refuses to run as root.
+      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    },
+  },
+  webServer: {
+    command:
+      'node ../scripts/run.mjs start --config app-config.sandbox.yaml e2e/app-config.yaml',
+    url: `${PORTAL}/.backstage/health/v1/readiness`,
+    env: {
+      INIT_CWD: join(__dirname, '..'),
+      WHEELHOUSE_DATA: process.env.WHEELHOUSE_E2E_DATA,
+    },
+    // Building the page is part of it.
+    timeout: 300_000,
+    stdout: 'pipe',
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+  },
+});

@@ -1,0 +1,18 @@
+import { createBackend } from '@backstage/backend-defaults';
+
+const backend = createBackend();
+
+backend.add(import('@wheelhouse/http-node'));
+backend.add(import('@wheelhouse/plugin-tenancy-node'));
+backend.add(import('@wheelhouse/plugin-tenancy-backend'));
+backend.add(import('@backstage/plugin-auth-backend'));
+backend.add(import('@wheelhouse/plugin-auth-backend-module-tenancy'));
+backend.add(import('@backstage/plugin-permission-backend'));
+backend.add(
+  import('@backstage/plugin-permission-backend-module-allow-all-policy'),
+);
+backend.add(import('@backstage/plugin-user-settings-backend'));
+backend.add(import('@backstage/plugin-app-backend'));
+backend.add(import('@wheelhouse/sandbox'));
+
+backend.start();
