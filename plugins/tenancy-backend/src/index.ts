@@ -1,0 +1,5 @@
+/**
+ * The backend plugin of tenancy.
+ * @packageDocumentation
+ */
+export { tenancyPlugin as default } from './plugin';

@@ -1,0 +1,64 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { readinessServiceRef } from '@wheelhouse/http-node';
+import {
+  authDirectoryServiceRef,
+  scopePolicyServiceRef,
+  scopesOfOpenApi,
+  tenancyServiceRef,
+} from '@wheelhouse/plugin-tenancy-node';
+import openapi from '../openapi.json';
+import { Callers } from './caller';
+import { registerDeclarations } from './declarations';
+import { createRouter, UNAUTHENTICATED_PATHS } from './router';
+import { scheduleTasks } from './tasks';
+import { createTenancy } from './tenancy';
+
+/** Sign-in, entities, personas, sessions, API keys and settings. */
+export const tenancyPlugin = createBackendPlugin({
+  pluginId: 'tenancy',
+  register(env) {
+    const declared = registerDeclarations(env);
+    env.registerInit({
+      deps: {
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        auth: coreServices.auth,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        auditor: coreServices.auditor,
+        discovery: coreServices.discovery,
+        logger: coreServices.logger,
+        scheduler: coreServices.scheduler,
+        readiness: readinessServiceRef,
+        directory: authDirectoryServiceRef,
+        scopePolicy: scopePolicyServiceRef,
+        tenancy: tenancyServiceRef,
+      },
+      async init({ httpRouter, httpAuth, readiness, ...services }) {
+        const { directory, scheduler, logger } = services;
+        const parts = await createTenancy(services);
+        declared.settings.forEach(setting => parts.settings.declare(setting));
+        directory.attach(parts.source);
+        readiness.addCheck({ name: 'tenancy', check: parts.checkDatabase });
+        services.scopePolicy.use(scopesOfOpenApi(openapi));
+        for (const path of UNAUTHENTICATED_PATHS) {
+          httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
+        }
+        const callers = new Callers(httpAuth, services.tenancy);
+        const { scopes } = declared;
+        httpRouter.use(
+          createRouter(openapi, logger, {
+            ...parts,
+            httpAuth,
+            callers,
+            scopes,
+          }),
+        );
+        await scheduleTasks(scheduler, parts);
+      },
+    });
+  },
+});

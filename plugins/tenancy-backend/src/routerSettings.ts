@@ -1,0 +1,163 @@
+import { InputError } from '@backstage/errors';
+import { PreconditionRequiredError } from '@wheelhouse/http-node';
+import type { Page, Setting } from '@wheelhouse/plugin-tenancy-common';
+import { Request, Response, Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import { actorOf, Callers } from './caller';
+import type { Journal } from './service/Journal';
+import type { Settings } from './service/Settings';
+
+/** What the routes of settings need. */
+export interface SettingsRouterOptions {
+  callers: Callers;
+  settings: Settings;
+  journal: Journal;
+}
+
+/** Settings: all who are signed in read them, administrators change them. */
+export function createSettingsRouter(options: SettingsRouterOptions): Router {
+  const { callers, settings, journal } = options;
+  const router = PromiseRouter();
+
+  /**
+   * @openapi
+   * /settings:
+   *   get:
+   *     summary: All settings
+   *     x-scope: read
+   *     responses:
+   *       200:
+   *         description: By name; those that are declared but were never set have their default and version 0
+   *         content:
+   *           application/json:
+   *             schema: { $ref: '#/components/schemas/SettingPage' }
+   *   post:
+   *     summary: Add a setting
+   *     x-scope: settings
+   *     requestBody:
+   *       required: true
+   *       content:
+   *         application/json:
+   *           schema:
+   *             type: object
+   *             additionalProperties: false
+   *             required: [name, value]
+   *             properties:
+   *               name: { type: string, minLength: 1, maxLength: 128 }
+   *               value: { description: Any JSON that the setting's declaration accepts }
+   *     responses:
+   *       201:
+   *         description: The setting; its version is also the ETag
+   *         content:
+   *           application/json:
+   *             schema: { $ref: '#/components/schemas/Setting' }
+   */
+  router.get('/settings', async (req, res) => {
+    await callers.of(req);
+    res.json({ items: await settings.list() } satisfies Page<Setting>);
+  });
+  router.post('/settings', async (req, res) => {
+    const caller = await callers.administrator(req);
+    const { name, value } = req.body;
+    const setting = await journal.record(
+      req,
+      actorOf(caller),
+      { event: 'setting-create', action: 'setting.created', subject: name },
+      () => settings.create(name, value, caller.entity.account),
+    );
+    send(res.status(201), setting);
+  });
+
+  /**
+   * @openapi
+   * /settings/{name}:
+   *   get:
+   *     summary: A setting
+   *     x-scope: read
+   *     responses:
+   *       200:
+   *         description: The setting; its version is also the ETag
+   *         content:
+   *           application/json:
+   *             schema: { $ref: '#/components/schemas/Setting' }
+   *   put:
+   *     summary: Change a setting
+   *     x-scope: settings
+   *     parameters:
+   *       - { name: If-Match, in: header, description: 'The version that the change is for: "3"', schema: { type: string, maxLength: 32 } }
+   *     requestBody:
+   *       required: true
+   *       content:
+   *         application/json:
+   *           schema:
+   *             type: object
+   *             additionalProperties: false
+   *             required: [value]
+   *             properties:
+   *               value: { description: Any JSON that the setting's declaration accepts }
+   *     responses:
+   *       200:
+   *         description: The setting as it is now; its version is also the ETag
+   *         content:
+   *           application/json:
+   *             schema: { $ref: '#/components/schemas/Setting' }
+   *   delete:
+   *     summary: Delete a setting, or put a declared one back to its default
+   *     x-scope: settings
+   *     parameters:
+   *       - { name: If-Match, in: header, description: 'The version that the change is for: "3"', schema: { type: string, maxLength: 32 } }
+   *     responses:
+   *       204: { description: It is gone }
+   */
+  router.get('/settings/:name', async (req, res) => {
+    await callers.of(req);
+    send(res, await settings.get(req.params.name));
+  });
+  router.put('/settings/:name', async (req, res) => {
+    const caller = await callers.administrator(req);
+    const { name } = req.params;
+    const version = versionOf(req);
+    const setting = await journal.record(
+      req,
+      actorOf(caller),
+      { event: 'setting-change', action: 'setting.changed', subject: name },
+      () =>
+        settings.change(name, req.body.value, version, caller.entity.account),
+    );
+    send(res, setting);
+  });
+  router.delete('/settings/:name', async (req, res) => {
+    const caller = await callers.administrator(req);
+    const { name } = req.params;
+    const version = versionOf(req);
+    await journal.record(
+      req,
+      actorOf(caller),
+      { event: 'setting-delete', action: 'setting.deleted', subject: name },
+      () => settings.delete(name, version, caller.entity.account),
+    );
+    res.status(204).end();
+  });
+
+  return router;
+}
+
+function send(res: Response, setting: Setting) {
+  res.setHeader('ETag', `"${setting.version}"`);
+  res.json(setting);
+}
+
+function versionOf(req: Request): number | '*' {
+  const header = req.get('if-match');
+  if (header === undefined) {
+    throw new PreconditionRequiredError(
+      'Send the version that the change is for, as If-Match: "<version>"',
+    );
+  }
+  if (header.trim() === '*') return '*';
+  const version = header.match(/^\s*(?:W\/)?"?(\d{1,9})"?\s*$/)?.[1];
+  if (version === undefined) {
+    throw new InputError('If-Match: must be a version such as "3"');
+  }
+  return Number(version);
+}

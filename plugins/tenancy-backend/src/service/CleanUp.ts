@@ -1,0 +1,36 @@
+import type { TenancyConfig } from '@wheelhouse/plugin-tenancy-node';
+import type { ActivityStore } from '../store/ActivityStore';
+import type { ExpiryStore } from '../store/ExpiryStore';
+import type { GrantStore } from '../store/GrantStore';
+import type { LoginStore } from '../store/LoginStore';
+
+const DAY_MS = 24 * 60 * 60_000;
+/** How long an auth that ended is kept, for whoever asks what it was. */
+const KEEP_ENDED_MS = 30 * DAY_MS;
+const KEEP_ACTIVITY_MS = 90 * DAY_MS;
+const REENCRYPT_BATCH = 500;
+
+/** Ends what is idle, deletes what is long past, and moves what old keys encrypted to the current one. */
+export class CleanUp {
+  constructor(
+    private readonly options: {
+      config: TenancyConfig;
+      expiry: ExpiryStore;
+      logins: LoginStore;
+      grants: GrantStore;
+      activity: ActivityStore;
+    },
+  ) {}
+
+  async run(): Promise<void> {
+    const { config, expiry, logins, grants, activity } = this.options;
+    const now = Date.now();
+    await expiry.endExpired(new Date(now - config.sessions.idleMs));
+    await expiry.deleteEndedBefore(new Date(now - KEEP_ENDED_MS));
+    await expiry.deleteExpiredTokens();
+    await logins.deleteExpired();
+    await grants.deleteUnneeded();
+    await activity.deleteBefore(new Date(now - KEEP_ACTIVITY_MS));
+    while ((await grants.reencrypt(REENCRYPT_BATCH)) === REENCRYPT_BATCH);
+  }
+}

@@ -1,0 +1,121 @@
+import type {
+  AuthSource,
+  AuthState,
+  Lookup,
+  MintedToken,
+  TenancyConfig,
+} from '@wheelhouse/plugin-tenancy-node';
+import type { AuthDetails, AuthStore } from '../store/AuthStore';
+import type { BackstageTokens } from './BackstageTokens';
+import { groupActorName } from './entityNames';
+import type { ProviderTokens } from './ProviderTokens';
+import type { Sessions } from './Sessions';
+import type { Settings } from './Settings';
+
+/** Use is noted to the minute. */
+const TOUCH_MS = 60_000;
+
+/** Where the other plugins of this process, and over HTTP those of others, learn who is behind a credential. */
+export class DatabaseAuthSource implements AuthSource {
+  constructor(
+    private readonly options: {
+      config: TenancyConfig;
+      auths: AuthStore;
+      tokens: BackstageTokens;
+      providerTokens: ProviderTokens;
+      sessions: Sessions;
+      settings: Settings;
+    },
+  ) {}
+
+  async resolve(lookup: Lookup): Promise<AuthState | undefined> {
+    const { auths, providerTokens, tokens } = this.options;
+    const auth =
+      lookup.by === 'provider'
+        ? await providerTokens.resolve(lookup)
+        : await auths.findAlive(lookup);
+    if (!auth || this.#isIdle(auth)) return undefined;
+    const state = await this.#stateOf(auth);
+    if (!state) return undefined;
+    await this.#touch(auth);
+    if (lookup.by === 'api_key' || lookup.by === 'provider') {
+      state.limitedUserToken = await tokens.limited(auth.id, state.groups);
+    }
+    return state;
+  }
+
+  async rememberBackstageToken(token: MintedToken): Promise<void> {
+    await this.options.auths.rememberBackstageToken(token);
+  }
+
+  async endSession(hash: string): Promise<void> {
+    await this.options.sessions.endByHash(hash);
+  }
+
+  async readSetting(name: string): Promise<unknown> {
+    return this.options.settings.value(name);
+  }
+
+  #isIdle(auth: AuthDetails): boolean {
+    if (auth.kind !== 'session') return false;
+    const lastUsed = new Date(auth.last_used ?? auth.granted).getTime();
+    return Date.now() - lastUsed > this.options.config.sessions.idleMs;
+  }
+
+  async #stateOf(auth: AuthDetails): Promise<AuthState | undefined> {
+    const { config, auths } = this.options;
+    const ownerTenant =
+      auth.owner_group?.slice('group:'.length).split('/')[0] ?? auth.tenant;
+    if (!config.tenants.some(tenant => tenant.id === ownerTenant)) {
+      return undefined;
+    }
+    const groups = await auths.groupsOf(auth.id);
+    return {
+      id: auth.id,
+      kind: auth.kind,
+      ...identityOf(auth),
+      persona: auth.persona_id
+        ? {
+            id: auth.persona_id,
+            source: auth.persona_source!,
+            name: auth.persona_name!,
+          }
+        : undefined,
+      groups,
+      scopes: JSON.parse(auth.scopes),
+      administrator: groups.some(group => config.admins.includes(group)),
+      expires: auth.expires ? new Date(auth.expires).getTime() : null,
+    };
+  }
+
+  async #touch(auth: AuthDetails): Promise<void> {
+    const now = new Date();
+    const last = auth.last_used ? new Date(auth.last_used).getTime() : 0;
+    if (now.getTime() - last > TOUCH_MS) {
+      await this.options.auths.touch(auth, now);
+    }
+  }
+}
+
+function identityOf(auth: AuthDetails) {
+  if (auth.owner_group) {
+    const [tenant, name] = auth.owner_group.slice('group:'.length).split('/');
+    return {
+      entity: { ref: auth.owner_group, tenant, account: name, name },
+      actorRef: `user:${tenant}/${groupActorName(name)}`,
+    };
+  }
+  const ref = `user:${auth.tenant}/${auth.entity_name}`;
+  return {
+    entity: {
+      ref,
+      tenant: auth.tenant,
+      account: auth.account,
+      name: auth.entity_name,
+    },
+    actorRef: ref,
+    entityId: auth.entity_id!,
+    displayName: auth.display_name ?? undefined,
+    email: auth.email ?? undefined,
+  };
+}

@@ -1,0 +1,116 @@
+import {
+  AuditorService,
+  AuthService,
+  DatabaseService,
+  DiscoveryService,
+  LoggerService,
+  resolvePackagePath,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
+import {
+  AuthDirectory,
+  readTenancyConfig,
+} from '@wheelhouse/plugin-tenancy-node';
+import { ApiKeys } from './service/ApiKeys';
+import { BackstageTokens } from './service/BackstageTokens';
+import { Cipher } from './service/Cipher';
+import { CleanUp } from './service/CleanUp';
+import { DatabaseAuthSource } from './service/DatabaseAuthSource';
+import { GroupRecheck } from './service/GroupRecheck';
+import { Journal } from './service/Journal';
+import { ProviderTokens } from './service/ProviderTokens';
+import { RelyingParties } from './service/RelyingParties';
+import { Sessions } from './service/Sessions';
+import { Settings } from './service/Settings';
+import { SignIn } from './service/SignIn';
+import { ActivityStore } from './store/ActivityStore';
+import { AuthStore } from './store/AuthStore';
+import { EntityStore } from './store/EntityStore';
+import { ExpiryStore } from './store/ExpiryStore';
+import { GrantStore } from './store/GrantStore';
+import { LoginStore } from './store/LoginStore';
+import { SettingsStore } from './store/SettingsStore';
+
+/** Makes the parts of tenancy and puts them together. */
+export async function createTenancy(services: {
+  config: RootConfigService;
+  database: DatabaseService;
+  auth: AuthService;
+  auditor: AuditorService;
+  discovery: DiscoveryService;
+  logger: LoggerService;
+  directory: AuthDirectory;
+}) {
+  const { database, auth, auditor, discovery, logger, directory } = services;
+  const config = readTenancyConfig(services.config);
+  if (config.encryptionKeys.length === 0) {
+    logger.warn(
+      'tenancy.encryptionKeys is not set: groups of people who are signed in are no longer read again after a restart',
+    );
+  }
+  const db = await database.getClient();
+  if (!database.migrations?.skip) {
+    await db.migrate.latest({
+      directory: resolvePackagePath(
+        '@wheelhouse/plugin-tenancy-backend',
+        'migrations',
+      ),
+    });
+  }
+  const cipher = new Cipher(config.encryptionKeys);
+  const auths = new AuthStore(db);
+  const entities = new EntityStore(db);
+  const grants = new GrantStore(db, cipher);
+  const logins = new LoginStore(db, cipher);
+  const activity = new ActivityStore(db);
+  const expiry = new ExpiryStore(db);
+  const settings = new Settings(new SettingsStore(db));
+  const baseUrl = await discovery.getExternalBaseUrl('tenancy');
+  const relyingParties = new RelyingParties(
+    config.tenants,
+    `${baseUrl}/callback`,
+  );
+  const common = { config, directory, entities, auths, grants, logger };
+  const tokens = new BackstageTokens({
+    auth,
+    discovery,
+    isAlive: hash => auths.isBackstageTokenAlive(hash),
+  });
+  const sessions = new Sessions(common);
+  const apiKeys = new ApiKeys(common);
+  const providerTokens = new ProviderTokens({ ...common, relyingParties });
+  const signIn = new SignIn({
+    ...common,
+    relyingParties,
+    logins,
+    sessions,
+    apiKeys,
+  });
+  const source = new DatabaseAuthSource({
+    ...common,
+    tokens,
+    providerTokens,
+    sessions,
+    settings,
+  });
+  return {
+    config,
+    appUrl: services.config.getString('app.baseUrl'),
+    baseUrl,
+    source,
+    signIn,
+    sessions,
+    tokens,
+    apiKeys,
+    entities,
+    activity,
+    settings,
+    journal: new Journal({ auditor, activity, logger }),
+    recheck: new GroupRecheck({ ...common, relyingParties }),
+    cleanUp: new CleanUp({ config, expiry, logins, grants, activity }),
+    /** For readiness. */
+    checkDatabase: async () => {
+      await db.raw('select 1');
+    },
+  };
+}

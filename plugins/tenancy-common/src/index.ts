@@ -1,0 +1,6 @@
+/**
+ * What the sides of tenancy share: the shapes of its HTTP API and the rules of scopes.
+ * @packageDocumentation
+ */
+export * from './types';
+export * from './scopes';

@@ -1,0 +1,2 @@
+export * from './TenancyConfig';
+export * from './readTenancyConfig';

@@ -1,0 +1,2 @@
+export * from './apiKey';
+export * from './classify';

@@ -1,0 +1,4 @@
+export * from './AuthState';
+export * from './AuthSource';
+export * from './AuthDirectory';
+export * from './RemoteAuthSource';

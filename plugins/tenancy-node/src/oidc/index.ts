@@ -1,0 +1,3 @@
+export type { Account } from './claims';
+export { AccountRefusedError } from './claims';
+export * from './RelyingParty';

@@ -1,0 +1,5 @@
+export * from './pluginTokenHandlerDecorator';
+export { httpAuthServiceFactory, remoteAuthSource } from './httpAuth';
+export * from './scopePolicy';
+export { scopesOfOpenApi } from './openApiScopes';
+export * from './tenancyService';
