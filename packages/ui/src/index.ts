@@ -10,6 +10,7 @@ export { ErrorState } from './page/ErrorState';
 export type { ErrorStateProps } from './page/ErrorState';
 export { describeError } from './page/describeError';
 export type { ErrorDescription } from './page/describeError';
+export { isServerPath } from './page/isServerPath';
 export { LiveIndicator } from './page/LiveIndicator';
 export type { LiveIndicatorProps } from './page/LiveIndicator';
 export { PageFrame } from './page/PageFrame';

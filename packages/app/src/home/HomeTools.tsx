@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
+import { isServerPath } from '@wheelhouse/ui';
 import type { HomeTool } from '@wheelhouse/ui';
 import { useId } from 'react';
 import { Link } from 'react-router-dom';
@@ -29,6 +30,7 @@ export function HomeTools(props: { tools: HomeTool[] }) {
             <Box
               component={Link}
               to={tool.href}
+              reloadDocument={isServerPath(tool.href)}
               sx={{
                 display: 'flex',
                 gap: 1.5,

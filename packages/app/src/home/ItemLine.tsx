@@ -13,8 +13,9 @@ export function ItemLine(props: { item: HomeItem }) {
       sx={{
         listStyle: 'none',
         display: 'flex',
+        flexDirection: { xs: 'column', sm: 'row' },
         alignItems: { xs: 'flex-start', sm: 'center' },
-        gap: 2,
+        columnGap: 2,
         minHeight: 45,
         py: 1,
         borderBottom: 1,

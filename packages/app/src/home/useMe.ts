@@ -16,10 +16,13 @@ function useTenancyRead() {
   );
 }
 
-/** Who the reader is. */
+/** Who the reader is. The key is the tenancy plugin's own, so that both ask once. */
 export function useMe() {
   const read = useTenancyRead();
-  return useQuery({ queryKey: ['home', 'me'], queryFn: () => read<Me>('me') });
+  return useQuery({
+    queryKey: ['tenancy', 'me'],
+    queryFn: () => read<Me>('me'),
+  });
 }
 
 /** What people call a tenant; its id until that is known. */

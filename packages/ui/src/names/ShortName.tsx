@@ -38,7 +38,12 @@ export function ShortName(props: ShortNameProps) {
   return (
     <Box
       component="span"
-      sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.25 }}
+      sx={{
+        display: 'inline-flex',
+        verticalAlign: 'top',
+        alignItems: 'center',
+        gap: 0.25,
+      }}
     >
       {shortened ? <Tooltip title={name}>{text}</Tooltip> : text}
       {copy && <CopyButton text={name} what={copy} />}

@@ -7,6 +7,7 @@ import Typography from '@mui/material/Typography';
 import { useEffect, useId, useMemo, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import { useNavigate } from 'react-router-dom';
+import { isServerPath } from '../page/isServerPath';
 import { VisuallyHidden } from '../page/VisuallyHidden';
 import { Key } from './Key';
 import { groupCommands, matchCommands } from './matchCommands';
@@ -74,8 +75,9 @@ function PaletteContent(
 
   const choose = (command: PaletteCommand) => {
     onClose();
-    if (command.href !== undefined) navigate(command.href);
-    else command.run({ apis });
+    if (command.href === undefined) command.run({ apis });
+    else if (isServerPath(command.href)) window.location.assign(command.href);
+    else navigate(command.href);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (commands.length === 0 || event.nativeEvent.isComposing) return;

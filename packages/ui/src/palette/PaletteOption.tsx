@@ -33,7 +33,13 @@ export function PaletteOption(props: {
         },
       }}
     >
-      {command.icon}
+      <Box
+        component="span"
+        aria-hidden
+        sx={{ display: 'flex', width: 18, flexShrink: 0 }}
+      >
+        {command.icon}
+      </Box>
       <Box
         component="span"
         sx={{ minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' }}

@@ -44,6 +44,7 @@ export function StatusLabel(props: StatusLabelProps) {
       component="span"
       sx={{
         display: 'inline-flex',
+        verticalAlign: 'top',
         alignItems: 'center',
         gap: 0.75,
         minWidth: 0,

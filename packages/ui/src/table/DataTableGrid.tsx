@@ -22,6 +22,14 @@ function tracks<Row>(
   );
 }
 
+// Every row takes the tracks of the whole table, so that cells stand under their headings.
+const sameTracks = {
+  display: 'grid',
+  gridTemplateColumns: 'subgrid',
+  gridColumn: '1 / -1',
+};
+const rowStyle = { ...sameTracks, alignItems: 'center', px: 2 };
+
 /** Rows as a table. */
 export function DataTableGrid<Row>(props: TableBodyProps<Row>) {
   const { label, columns, rows, rowId, onOpen, actions, sort, onSort, more } =
@@ -37,14 +45,10 @@ export function DataTableGrid<Row>(props: TableBodyProps<Row>) {
     scrollTo: virtual.scrollTo,
     onOpen: onOpen && (index => onOpen(rows[index])),
   });
-  const row = {
-    display: 'grid',
-    gridTemplateColumns: 'subgrid',
-    gridColumn: '1 / -1',
-    alignItems: 'center',
-    columnGap: 2,
-    px: 2,
-  };
+  const [first, last] = [
+    virtual.items[0],
+    virtual.items[virtual.items.length - 1],
+  ];
   return (
     <Box
       role="grid"
@@ -57,15 +61,17 @@ export function DataTableGrid<Row>(props: TableBodyProps<Row>) {
         borderRadius: 2,
         bgcolor: 'background.paper',
         overflow: 'clip',
+        display: 'grid',
+        gridTemplateColumns: tracks(columns, actions !== undefined),
+        columnGap: 2,
       }}
     >
-      <Box role="rowgroup">
+      <Box role="rowgroup" sx={sameTracks}>
         <Box
           role="row"
           aria-rowindex={1}
           sx={{
-            ...row,
-            gridTemplateColumns: tracks(columns, actions !== undefined),
+            ...rowStyle,
             height: 38,
             borderBottom: 1,
             borderColor: 'divider',
@@ -92,7 +98,13 @@ export function DataTableGrid<Row>(props: TableBodyProps<Row>) {
       <Box
         role="rowgroup"
         ref={virtual.body}
-        sx={{ position: 'relative', height: virtual.totalHeight }}
+        style={{
+          paddingTop: first ? virtual.offset(first.start) : 0,
+          paddingBottom: last
+            ? virtual.totalHeight - virtual.offset(last.end)
+            : 0,
+        }}
+        sx={sameTracks}
       >
         {virtual.items.map(item => {
           const entry = rows[item.index];
@@ -106,15 +118,8 @@ export function DataTableGrid<Row>(props: TableBodyProps<Row>) {
                 tabIndex={active ? 0 : -1}
                 onFocus={() => focus.setActive(item.index)}
                 onClick={onOpen && (() => onOpen(entry))}
-                style={{
-                  transform: `translateY(${virtual.offset(item.start)}px)`,
-                }}
                 sx={{
-                  ...row,
-                  gridTemplateColumns: tracks(columns, actions !== undefined),
-                  position: 'absolute',
-                  insetInline: 0,
-                  top: 0,
+                  ...rowStyle,
                   height: rowHeight,
                   borderBottom: item.index === rows.length - 1 ? 0 : 1,
                   borderColor: 'divider',
