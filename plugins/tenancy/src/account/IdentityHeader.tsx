@@ -4,6 +4,7 @@ import Skeleton from '@mui/material/Skeleton';
 import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import type { Me } from '@wheelhouse/plugin-tenancy-common';
+import { useTenantTitle } from '../api/queries';
 import { EntityAvatar } from '../shell/EntityAvatar';
 import { groupName } from '../shell/groups';
 
@@ -42,10 +43,11 @@ export function IdentityHeader({ me }: { me: Me | undefined }) {
 }
 
 function Facts({ me }: { me: Me }) {
+  const tenantTitle = useTenantTitle(me.entity.tenant);
   return (
     <>
       <Typography component="span" color="text.secondary">
-        {me.entity.tenant}
+        {tenantTitle}
         {me.administrator && ' · administrator'}
         {me.groups.length === 0 && ' · in no group'}
       </Typography>

@@ -22,7 +22,7 @@ const columns: DataTableColumn<Session>[] = [
   {
     id: 'place',
     header: 'Where',
-    width: 'minmax(0, 2fr)',
+    width: '2fr',
     value: session => session.persona.name,
     cell: session => (
       <Box

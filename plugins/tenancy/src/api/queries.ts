@@ -40,6 +40,17 @@ export function useTenants(redirect: string) {
   });
 }
 
+/** What people call a tenant; its id until that is known. */
+export function useTenantTitle(id: string | undefined): string | undefined {
+  const api = useApi(tenantsApiRef);
+  const { data } = useQuery({
+    queryKey: [...tenancyKeys.tenants, 'titles'],
+    queryFn: () => api.listTenants(),
+    staleTime: Infinity,
+  });
+  return data?.find(tenant => tenant.id === id)?.title ?? id;
+}
+
 /** Who is signed in. Asking again and again is also how a page notices that its session was ended elsewhere. */
 export function useMe() {
   const api = useApi(tenancyApiRef);

@@ -21,7 +21,7 @@ export function keysThatEndSoon(
     .map(key => ({
       id: key.id,
       title: `The API key ${key.name} ends soon`,
-      detail: 'Create another one and put it where this one is used',
+      detail: 'Replace it before then',
       time: key.expires!,
       status: 'attention',
       href: `/account?tab=keys&key=${encodeURIComponent(key.id)}`,

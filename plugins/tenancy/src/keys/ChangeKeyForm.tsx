@@ -24,7 +24,7 @@ import {
 import { fieldOfRefusal } from './refusal';
 import { ScopeFields } from './ScopeFields';
 
-const END_CHOICES = ['keep', '30', '90', '365', 'date'] as const;
+const END_CHOICES: EndChoice[] = ['keep', '30', '90', '365', 'date'];
 
 export interface ChangeKeyFormProps {
   apiKey: ApiKey;
@@ -36,7 +36,7 @@ interface Value {
   name: string;
   all: boolean;
   picks: ScopePick[];
-  end: 'keep' | EndChoice;
+  end: EndChoice;
   date: string;
 }
 
@@ -45,10 +45,9 @@ export function ChangeKeyForm(props: ChangeKeyFormProps) {
   const { apiKey: key, onDone, onClose } = props;
   const formId = useId();
   const changeKey = useChangeKey();
-  const hadAll = key.scopes.includes(ALL_SCOPES);
   const [value, setValue] = useState<Value>(() => ({
     name: key.name,
-    all: hadAll,
+    all: key.scopes.includes(ALL_SCOPES),
     picks: picksOfScopes(key.scopes),
     end: 'keep',
     date: '',
@@ -108,6 +107,8 @@ export function ChangeKeyForm(props: ChangeKeyFormProps) {
         onSubmit={submit}
       >
         <TextField
+          // The panel was opened to fill this in.
+          // eslint-disable-next-line jsx-a11y/no-autofocus
           autoFocus
           size="small"
           label="Name"
@@ -120,14 +121,13 @@ export function ChangeKeyForm(props: ChangeKeyFormProps) {
           all={value.all}
           picks={value.picks}
           errors={errors}
-          allowAll={hadAll}
+          within={key.scopes}
           onChange={edit}
         />
-        <EndField<'keep'>
+        <EndField
           end={value.end}
           date={value.date}
           choices={END_CHOICES}
-          labels={{ keep: 'As it is' }}
           error={errors.end}
           onChange={edit}
         />

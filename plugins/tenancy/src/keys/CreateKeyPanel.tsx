@@ -13,7 +13,6 @@ import { EndField } from './EndField';
 import {
   checkKeyForm,
   EMPTY_KEY_FORM,
-  END_CHOICES,
   formScopes,
   formSeconds,
   type KeyFormErrors,
@@ -21,6 +20,8 @@ import {
 } from './keyForm';
 import { fieldOfRefusal } from './refusal';
 import { ScopeFields } from './ScopeFields';
+
+const END_CHOICES = ['30', '90', '365', 'date', 'never'] as const;
 
 export interface CreateKeyPanelProps {
   me: Me | undefined;
@@ -101,6 +102,8 @@ export function CreateKeyPanel({ me, onClose }: CreateKeyPanelProps) {
           onSubmit={submit}
         >
           <TextField
+            // The panel was opened to fill this in.
+            // eslint-disable-next-line jsx-a11y/no-autofocus
             autoFocus
             size="small"
             label="Name"

@@ -9,24 +9,22 @@ const LABELS: Record<EndChoice, string> = {
   '365': 'In 365 days',
   date: 'On a day of my choice',
   never: 'Never',
+  keep: 'As it is',
 };
 
-export interface EndFieldProps<Choice extends string> {
-  end: Choice | EndChoice;
+export interface EndFieldProps<Choice extends EndChoice> {
+  end: Choice;
   date: string;
-  choices: readonly (Choice | EndChoice)[];
-  /** Words for choices that are not among the usual ones. */
-  labels?: Partial<Record<Choice, string>>;
+  choices: readonly Choice[];
   error?: string;
-  onChange: (change: { end: Choice | EndChoice; date: string }) => void;
+  onChange: (change: { end: Choice; date: string }) => void;
 }
 
 /** When a key ends. */
-export function EndField<Choice extends string = never>(
+export function EndField<Choice extends EndChoice>(
   props: EndFieldProps<Choice>,
 ) {
-  const { end, date, choices, labels, error, onChange } = props;
-  const words: Partial<Record<string, string>> = { ...LABELS, ...labels };
+  const { end, date, choices, error, onChange } = props;
   const usualHelp =
     end === 'never' ? 'Only where this portal allows it.' : undefined;
   return (
@@ -40,12 +38,12 @@ export function EndField<Choice extends string = never>(
         error={error !== undefined}
         helperText={error ?? usualHelp}
         onChange={event =>
-          onChange({ end: event.target.value as Choice | EndChoice, date })
+          onChange({ end: event.target.value as Choice, date })
         }
       >
         {choices.map(choice => (
           <MenuItem key={choice} value={choice}>
-            {words[choice]}
+            {LABELS[choice]}
           </MenuItem>
         ))}
       </TextField>

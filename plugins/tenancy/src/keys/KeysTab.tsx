@@ -38,42 +38,48 @@ export function KeysTab({ me }: { me: Me | undefined }) {
       {
         id: 'name',
         header: 'Name',
-        width: 'minmax(0, 1.2fr)',
+        width: '1.2fr',
         value: key => `${key.name} ${key.prefix}`,
         cell: key => (
-          <Box sx={{ minWidth: 0, display: 'grid' }}>
-            <Typography component="span" noWrap sx={{ fontWeight: 500 }}>
+          <Box sx={{ minWidth: 0 }}>
+            <Typography
+              component="div"
+              variant="body2"
+              noWrap
+              sx={{ fontWeight: 500 }}
+            >
               {key.name}
             </Typography>
-            <Box component="span" sx={{ color: 'text.secondary' }}>
+            <Typography
+              component="div"
+              variant="caption"
+              color="text.secondary"
+              noWrap
+            >
               <ShortName name={key.prefix} />
-            </Box>
+            </Typography>
           </Box>
         ),
       },
       {
         id: 'can',
         header: 'What it can do',
-        width: 'minmax(0, 2.4fr)',
-        value: key => describeKey(key, scopes ?? []),
-        cell: key => (
-          <Box component="span" sx={{ whiteSpace: 'normal' }}>
-            {describeKey(key, scopes ?? [])}
-          </Box>
-        ),
+        width: '2.8fr',
         sortable: false,
+        value: key => describeKey(key, scopes ?? []),
+        cell: key => <Sentence text={describeKey(key, scopes ?? [])} />,
       },
       {
         id: 'owner',
         header: 'Owner',
-        width: 'minmax(0, 0.8fr)',
+        width: '0.8fr',
         list: 'none',
         value: key => describeOwner(key.owner, me),
       },
       {
         id: 'used',
         header: 'Last used',
-        width: 'minmax(0, 0.8fr)',
+        width: '0.8fr',
         list: 'none',
         value: key => key.lastUsed,
         cell: key => <TimeAgo time={key.lastUsed} fallback="never" />,
@@ -81,7 +87,7 @@ export function KeysTab({ me }: { me: Me | undefined }) {
       {
         id: 'end',
         header: 'Ends',
-        width: 'minmax(0, 0.8fr)',
+        width: '0.8fr',
         list: 'none',
         value: key => key.expires,
         cell: key => <TimeAgo time={key.expires} fallback="never" />,
@@ -89,7 +95,7 @@ export function KeysTab({ me }: { me: Me | undefined }) {
       {
         id: 'made',
         header: 'Made',
-        width: 'minmax(0, 0.8fr)',
+        width: '0.8fr',
         list: 'none',
         hidden: true,
         value: key => key.granted,
@@ -155,5 +161,25 @@ export function KeysTab({ me }: { me: Me | undefined }) {
         />
       )}
     </>
+  );
+}
+
+/** At most two lines of a row; the whole of it on hover, and in the panel of the key. */
+function Sentence({ text }: { text: string }) {
+  return (
+    <Typography
+      component="span"
+      variant="body2"
+      title={text}
+      sx={{
+        display: '-webkit-box',
+        WebkitBoxOrient: 'vertical',
+        WebkitLineClamp: 2,
+        overflow: 'hidden',
+        whiteSpace: 'normal',
+      }}
+    >
+      {text}
+    </Typography>
   );
 }

@@ -8,7 +8,11 @@ import RadioGroup from '@mui/material/RadioGroup';
 import Skeleton from '@mui/material/Skeleton';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
-import type { ScopeDeclarationSummary } from '@wheelhouse/plugin-tenancy-common';
+import {
+  ALL_SCOPES,
+  type ScopeDeclarationSummary,
+  scopesAllow,
+} from '@wheelhouse/plugin-tenancy-common';
 import { ErrorState, monoFont } from '@wheelhouse/ui';
 import { useId } from 'react';
 import { useScopes } from '../api/queries';
@@ -19,14 +23,14 @@ export interface ScopeFieldsProps {
   all: boolean;
   picks: ScopePick[];
   errors: KeyFormErrors;
-  /** False: the key has less than everything, and cannot be given more. */
-  allowAll?: boolean;
+  /** Scopes that bound the choice: those that a key has, for it cannot be given more. By default all. */
+  within?: readonly string[];
   onChange: (change: { all: boolean; picks: ScopePick[] }) => void;
 }
 
 /** What a key may do: all, or what is picked from the plugins' scopes, each narrowed to some resources. */
 export function ScopeFields(props: ScopeFieldsProps) {
-  const { all, picks, errors, allowAll = true, onChange } = props;
+  const { all, picks, errors, within = [ALL_SCOPES], onChange } = props;
   const id = useId();
   const scopes = useScopes();
   return (
@@ -34,7 +38,7 @@ export function ScopeFields(props: ScopeFieldsProps) {
       <Typography id={id} variant="subtitle1">
         What it may do
       </Typography>
-      {allowAll && (
+      {within.includes(ALL_SCOPES) && (
         <RadioGroup
           aria-labelledby={id}
           value={all ? 'all' : 'some'}
@@ -68,7 +72,9 @@ export function ScopeFields(props: ScopeFieldsProps) {
       )}
       {!all && scopes.data && (
         <Picks
-          declarations={scopes.data}
+          declarations={scopes.data.filter(({ plugin, action }) =>
+            scopesAllow(within, plugin, action),
+          )}
           picks={picks}
           errors={errors}
           onChange={next => onChange({ all, picks: next })}

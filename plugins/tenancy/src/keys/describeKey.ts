@@ -53,7 +53,7 @@ export function describeRights(
   return inWords(
     [...places].map(([what, where]) =>
       // The empty place is every place, beside which no other needs to be named.
-      where.has('') ? what : `${what} ${inWords([...where])}`,
+      where.has('') ? what : `${what} ${inOnePhrase([...where])}`,
     ),
   );
 }
@@ -134,6 +134,13 @@ function fillUp(pattern: string[], length: number): string[] | undefined {
   return filled.length === length && !filled.includes('**')
     ? filled
     : undefined;
+}
+
+/** `in dev` and `in staging` are `in dev and staging`. */
+function inOnePhrase(places: string[]): string {
+  return places.every(place => place.startsWith('in '))
+    ? `in ${inWords(places.map(place => place.slice(3)))}`
+    : inWords(places);
 }
 
 function inWords(parts: string[]): string {

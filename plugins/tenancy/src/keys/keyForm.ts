@@ -5,9 +5,8 @@ import {
   parseScope,
 } from '@wheelhouse/plugin-tenancy-common';
 
-/** The ends that one picks from: days, a date of one's own, or never. */
-export const END_CHOICES = ['30', '90', '365', 'date', 'never'] as const;
-export type EndChoice = (typeof END_CHOICES)[number];
+/** The ends that one picks from: days, a day of one's own, never, or the end that there is. */
+export type EndChoice = '30' | '90' | '365' | 'date' | 'never' | 'keep';
 
 export const DAY = 24 * 60 * 60;
 
@@ -23,7 +22,7 @@ export interface KeyFormValue {
   name: string;
   all: boolean;
   picks: ScopePick[];
-  end: EndChoice;
+  end: Exclude<EndChoice, 'keep'>;
   /** `YYYY-MM-DD`, where `end` is `date`. */
   date: string;
   /** Empty: whoever fills it in; otherwise a group's ref. */
@@ -111,9 +110,9 @@ export function picksOfScopes(scopes: readonly string[]): ScopePick[] {
   return [...picks.values()];
 }
 
-/** Seconds from now to the end that was chosen; 0: never. */
+/** Seconds from now to the end that was chosen; 0: never. There is none for `keep`. */
 export function formSeconds(
-  value: Pick<KeyFormValue, 'end' | 'date'>,
+  value: { end: Exclude<EndChoice, 'keep'>; date: string },
   now: Date = new Date(),
 ): number {
   if (value.end === 'never') return 0;

@@ -63,6 +63,8 @@ export function AddSettingPanel({ onClose }: { onClose: () => void }) {
         onSubmit={submit}
       >
         <TextField
+          // The panel was opened to fill this in.
+          // eslint-disable-next-line jsx-a11y/no-autofocus
           autoFocus
           size="small"
           label="Name"

@@ -15,19 +15,24 @@ export interface SchemaFormProps {
 /** The fields of a declared setting, made from its JSON schema. Loaded only when one is opened. */
 export default function SchemaForm(props: SchemaFormProps) {
   const { id, declaration, value, onChange, onSubmit } = props;
-  const schema: RJSFSchema = {
-    title: declaration.title,
-    ...declaration.schema,
-  };
+  const { schema: declared, title } = declaration;
+  // An object's title would stand under that of the panel, which is the same.
+  const schema: RJSFSchema =
+    declared.type === 'object'
+      ? { ...declared, title: undefined }
+      : { ...declared, title };
   return (
     <Form
       id={id}
-      idPrefix={id}
+      idPrefix={`${id}-field`}
       schema={schema}
       uiSchema={{ 'ui:submitButtonOptions': { norender: true } }}
       validator={cfworkerValidator}
       formData={value}
       showErrorList={false}
+      focusOnFirstError
+      // Each error stands at its field.
+      onError={() => undefined}
       noHtml5Validate
       onChange={({ formData }) => onChange(formData)}
       onSubmit={({ formData }) => onSubmit(formData)}

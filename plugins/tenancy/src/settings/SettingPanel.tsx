@@ -28,7 +28,7 @@ export function SettingPanel(props: SettingPanelProps) {
   const send = async (wanted: Wanted, version: number | undefined) => {
     if (await saving.send(wanted, version)) onClose();
   };
-  const useTheirs = ({ theirs }: Conflict) => {
+  const takeTheirs = ({ theirs }: Conflict) => {
     saving.dropConflict();
     if (!theirs) {
       onClose();
@@ -76,7 +76,7 @@ export function SettingPanel(props: SettingPanelProps) {
         <ConflictView
           conflict={conflict}
           isSaving={saving.isSaving}
-          onUseTheirs={() => useTheirs(conflict)}
+          onUseTheirs={() => takeTheirs(conflict)}
           onKeepMine={() => send(conflict.mine, conflict.theirs?.version)}
         />
       ) : (

@@ -17,7 +17,7 @@ const columns: DataTableColumn<Setting>[] = [
   {
     id: 'title',
     header: 'Setting',
-    width: 'minmax(0, 2fr)',
+    width: '2fr',
     value: setting => setting.declaration?.title ?? setting.name,
     cell: setting => (
       <Box sx={{ minWidth: 0 }}>
@@ -40,7 +40,7 @@ const columns: DataTableColumn<Setting>[] = [
   {
     id: 'value',
     header: 'Value',
-    width: 'minmax(0, 1.4fr)',
+    width: '1.4fr',
     value: setting => summariseValue(setting.value),
     cell: setting => (
       <Box
@@ -60,7 +60,7 @@ const columns: DataTableColumn<Setting>[] = [
   {
     id: 'changed',
     header: 'Changed',
-    width: 'minmax(0, 1fr)',
+    width: '1fr',
     value: setting => setting.updated,
     cell: setting =>
       setting.updated ? (

@@ -58,12 +58,15 @@ function withDefinitions(schema: RJSFSchema, root: RJSFSchema): RJSFSchema {
   return { definitions: root.definitions, $defs: root.$defs, ...schema };
 }
 
-/** An object that is wrong because a field is wrong says nothing new. */
+/** Leaves out what only says that something within is wrong, and what is called unknown because it is wrong. */
 function isInnermost(error: OutputUnit, errors: OutputUnit[]): boolean {
+  if (error.keyword === 'additionalProperties') return false;
   return !errors.some(
     other =>
       other !== error &&
-      other.keywordLocation.startsWith(`${error.keywordLocation}/`),
+      (error.keyword === 'false'
+        ? other.instanceLocation === error.instanceLocation
+        : other.keywordLocation.startsWith(`${error.keywordLocation}/`)),
   );
 }
 
@@ -74,10 +77,15 @@ function toFormError(error: OutputUnit): RJSFValidationError {
     .map(part =>
       decodeURIComponent(part).replace(/~1/g, '/').replace(/~0/g, '~'),
     );
+  let message = error.error;
+  if (error.keyword === 'false') {
+    // What is not known has no field of its own, so that its object says it.
+    message = `“${path.pop()}” is not known here.`;
+  }
   return {
     name: error.keyword,
     property: path.length === 0 ? '.' : `.${path.join('.')}`,
-    message: error.error,
-    stack: error.error,
+    message,
+    stack: message,
   };
 }

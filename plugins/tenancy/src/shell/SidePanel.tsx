@@ -29,7 +29,8 @@ export function SidePanel(props: SidePanelProps) {
         role: 'dialog',
         'aria-modal': true,
         'aria-labelledby': titleId,
-        sx: { width: { xs: '100%', sm: 520 } },
+        // The focus begins here; a frame around all of it would say nothing.
+        sx: { width: { xs: '100%', sm: 520 }, outline: 'none !important' },
       }}
     >
       <Box

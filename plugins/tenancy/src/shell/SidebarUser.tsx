@@ -14,7 +14,7 @@ import { useRouteRef } from '@backstage/frontend-plugin-api';
 import type { SidebarUserProps } from '@wheelhouse/ui';
 import { useId, useState } from 'react';
 import { Link } from 'react-router-dom';
-import { useMe } from '../api/queries';
+import { useMe, useTenantTitle } from '../api/queries';
 import { useSignOut } from '../identity/useSignOut';
 import { accountRouteRef } from '../routes';
 import { EntityAvatar } from './EntityAvatar';
@@ -24,6 +24,7 @@ import { useThemeItems } from './useThemeItems';
 /** Who is signed in, at the foot of the side bar, with the menu of what is theirs. */
 export function SidebarUser({ compact }: SidebarUserProps) {
   const { data: me } = useMe();
+  const tenant = useTenantTitle(me?.entity.tenant);
   const accountPath = useRouteRef(accountRouteRef)?.();
   const { signOut, failure } = useSignOut();
   const themes = useThemeItems();
@@ -39,7 +40,7 @@ export function SidebarUser({ compact }: SidebarUserProps) {
       </Box>
     );
   }
-  const { account, tenant } = me.entity;
+  const { account } = me.entity;
   return (
     <>
       <Tooltip title={describeGroups(me)} placement="right" describeChild>

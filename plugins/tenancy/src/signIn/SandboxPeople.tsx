@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
+import { monoFont } from '@wheelhouse/ui';
 
 const people = [
   {
@@ -25,7 +26,12 @@ export function SandboxPeople() {
     <Box
       component="section"
       aria-labelledby="sandbox-people"
-      sx={{ borderTop: 1, borderColor: 'divider', pt: 2 }}
+      sx={{
+        borderTop: 1,
+        borderColor: 'divider',
+        pt: 2,
+        '& code': { fontFamily: monoFont, fontSize: '0.9em' },
+      }}
     >
       <Typography id="sandbox-people" component="h2" variant="subtitle2">
         This is a sandbox

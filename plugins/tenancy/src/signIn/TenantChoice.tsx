@@ -37,7 +37,9 @@ export function TenantChoice() {
     >
       <Stack spacing={3} sx={{ width: '100%', maxWidth: 400 }}>
         <Box>
-          <WheelhouseMark size={40} />
+          <Box sx={{ color: 'primary.main', lineHeight: 0 }}>
+            <WheelhouseMark size={40} />
+          </Box>
           <Typography variant="h1" sx={{ mt: 2 }}>
             Sign in to {portal}
           </Typography>
