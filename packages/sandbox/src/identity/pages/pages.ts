@@ -162,10 +162,10 @@ function page(title: string, body: Html): string {
         <link rel="stylesheet" href="${STYLE_PATH}" />
       </head>
       <body>
-        <p class="note" role="note">
+        <header class="note">
           <strong>Sandbox.</strong> Nobody here is real, and the password is no
           secret.
-        </p>
+        </header>
         <main>${body}</main>
       </body>
     </html>`.text;
