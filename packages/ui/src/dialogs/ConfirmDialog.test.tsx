@@ -1,8 +1,8 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
-import { renderPage } from '../testing/renderPage';
-import { responseError } from '../testing/responseError';
+import { renderPage } from '../__testUtils__/renderPage';
+import { responseError } from '../__testUtils__/responseError';
 import { ConfirmDialog } from './ConfirmDialog';
 
 function Page(props: {

@@ -1,3 +1,4 @@
+/* eslint-disable jsx-a11y/no-autofocus -- a dialog has to take the focus to somewhere useful */
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';

@@ -1,8 +1,8 @@
 import Button from '@mui/material/Button';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { renderPage } from '../testing/renderPage';
-import { responseError } from '../testing/responseError';
+import { renderPage } from '../__testUtils__/renderPage';
+import { responseError } from '../__testUtils__/responseError';
 import { EmptyState } from './EmptyState';
 import { ErrorState } from './ErrorState';
 import { LiveIndicator } from './LiveIndicator';

@@ -1,3 +1,4 @@
+/* eslint-disable jsx-a11y/no-autofocus -- a dialog has to take the focus to somewhere useful */
 import { useApiHolder } from '@backstage/frontend-plugin-api';
 import SearchOutlined from '@mui/icons-material/SearchOutlined';
 import Box from '@mui/material/Box';

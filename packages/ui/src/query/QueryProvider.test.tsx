@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { screen } from '@testing-library/react';
-import { renderPage } from '../testing/renderPage';
-import { responseError } from '../testing/responseError';
+import { renderPage } from '../__testUtils__/renderPage';
+import { responseError } from '../__testUtils__/responseError';
 import { isWorthRetrying } from './isWorthRetrying';
 import { QueryProvider } from './QueryProvider';
 

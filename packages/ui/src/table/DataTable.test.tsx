@@ -1,8 +1,8 @@
 import { mockApis } from '@backstage/frontend-test-utils';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { renderPage } from '../testing/renderPage';
-import { setScreen } from '../testing/screen';
+import { renderPage } from '../__testUtils__/renderPage';
+import { setScreen } from '../__testUtils__/screen';
 import { DataTable } from './DataTable';
 import type { DataTableProps } from './types';
 
