@@ -1,0 +1,43 @@
+export { edge as default } from './edge/edge';
+export {
+  readinessServiceRef,
+  type ReadinessCheck,
+  type ReadinessResult,
+  type ReadinessService,
+} from './edge/readiness';
+export {
+  allowedOriginsServiceRef,
+  requestIdentityServiceRef,
+  type AllowedOriginsService,
+  type RequestIdentityService,
+} from './edge/services';
+export { parseDuration } from './durations';
+export {
+  HttpError,
+  MethodNotAllowedError,
+  PayloadTooLargeError,
+  PreconditionRequiredError,
+  StaleVersionError,
+  TooManyRequestsError,
+  UnsupportedMediaTypeError,
+} from './errors';
+export {
+  createOpenApiRouter,
+  type OpenApiRouterOptions,
+} from './openapi/createOpenApiRouter';
+export { OPENAPI_PUBLIC_PATHS } from './openapi/docs';
+export {
+  scopeOf,
+  type OpenApiDocument,
+  type Operation,
+} from './openapi/operation';
+export {
+  decodeCursor,
+  DEFAULT_PAGE_LIMIT,
+  encodeCursor,
+  MAX_PAGE_LIMIT,
+  parsePage,
+  type CursorPart,
+  type PageRequest,
+} from './paging';
+export { currentRequestId } from './requestId';
