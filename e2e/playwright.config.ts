@@ -5,7 +5,7 @@ import { defineConfig } from '@playwright/test';
 import { browser } from '../packages/testing/src/browser';
 
 /** Where e2e/app-config.yaml puts the portal. */
-const PORTAL = 'http://localhost:7107';
+const PORTAL = 'http://localhost:7207';
 
 // The configuration is read by each worker too; the folder is the first reader's.
 process.env.WHEELHOUSE_E2E_DATA ??= mkdtempSync(join(tmpdir(), 'wheelhouse-'));
@@ -18,7 +18,10 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  reporter: [['list'], ['json']],
+  // `npm test` counts from the second.
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME
+    ? [['list'], ['json']]
+    : [['list']],
   use: {
     baseURL: PORTAL,
     screenshot: 'only-on-failure',

@@ -1,5 +1,10 @@
 import { InputError } from '@backstage/errors';
-import { PreconditionRequiredError } from '@wheelhouse/http-node';
+import {
+  decodeCursor,
+  encodeCursor,
+  parsePage,
+  PreconditionRequiredError,
+} from '@wheelhouse/http-node';
 import type { Page, Setting } from '@wheelhouse/plugin-tenancy-common';
 import { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
@@ -25,6 +30,9 @@ export function createSettingsRouter(options: SettingsRouterOptions): Router {
    *   get:
    *     summary: All settings
    *     x-scope: read
+   *     parameters:
+   *       - { $ref: '#/components/parameters/cursor' }
+   *       - { $ref: '#/components/parameters/limit' }
    *     responses:
    *       200:
    *         description: By name; those that are declared but were never set have their default and version 0
@@ -54,7 +62,14 @@ export function createSettingsRouter(options: SettingsRouterOptions): Router {
    */
   router.get('/settings', async (req, res) => {
     await callers.of(req);
-    res.json({ items: await settings.list() } satisfies Page<Setting>);
+    const { limit, cursor } = parsePage(req.query);
+    const [after] = cursor ? decodeCursor(cursor, ['string']) : [''];
+    const rest = (await settings.list()).filter(({ name }) => name > after);
+    const page: Page<Setting> = { items: rest.slice(0, limit) };
+    if (rest.length > limit) {
+      page.nextCursor = encodeCursor([page.items[limit - 1].name]);
+    }
+    res.json(page);
   });
   router.post('/settings', async (req, res) => {
     const caller = await callers.administrator(req);

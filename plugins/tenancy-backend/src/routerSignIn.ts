@@ -150,6 +150,9 @@ export function createSignInRouter(options: SignInRouterOptions): Router {
     );
   });
 
+  const titleOf = (tenant: string) =>
+    config.tenants.find(t => t.id === tenant)!.title;
+
   const callback = async (req: Request, res: Response) => {
     const arrival = await signIn.complete({
       address: baseUrl + req.path,
@@ -173,7 +176,10 @@ export function createSignInRouter(options: SignInRouterOptions): Router {
     const deed = {
       event: 'sign-in',
       action: arrival.then === 'key-page' ? 'key.created' : 'session.started',
-      subject: arrival.then === 'key-page' ? arrival.key.name : ref,
+      subject:
+        arrival.then === 'key-page'
+          ? arrival.key.name
+          : titleOf(arrival.entity.tenant),
       meta: { entity: ref, tenant: arrival.entity.tenant },
     };
     await journal.record(req, actor, deed, async () => {

@@ -9,8 +9,9 @@ export function VisuallyHidden(props: BoxProps<'span'>) {
       {...props}
       sx={{
         position: 'absolute',
-        width: 1,
-        height: 1,
+        // A number up to 1 would be a share of the parent.
+        width: '1px',
+        height: '1px',
         m: '-1px',
         overflow: 'hidden',
         clipPath: 'inset(50%)',
