@@ -14,14 +14,15 @@ const ROLES = new Set([
   'frontend-plugin-module',
 ]);
 
-/** Builds the page where its sources, packages or configuration have changed since the last time. */
+/** Builds the page where its sources, its packages or its path have changed since the last time. */
 export async function buildFrontend(files, config) {
   const sources = workspaces()
     .filter(folder => ROLES.has(roleOf(folder)))
     .flatMap(sourcesIn);
   const hash = hashOf(
     ['yarn.lock', 'tsconfig.json', ...sources],
-    JSON.stringify(config.app ?? {}),
+    // The rest of the configuration reaches the page when it is served.
+    JSON.stringify([new URL(config.app.baseUrl).pathname, config.app.packages]),
   );
   const stamp = join(root, 'packages/app/dist/.wheelhouse-build');
   if (isFresh(stamp, hash)) return;

@@ -15,4 +15,8 @@ backend.add(import('@backstage/plugin-user-settings-backend'));
 backend.add(import('@backstage/plugin-app-backend'));
 backend.add(import('@wheelhouse/sandbox'));
 
-backend.start();
+// Backstage logs a failed start and goes on answering 503; whatever supervises the portal should see it end.
+backend.start().catch(error => {
+  process.stderr.write(`\n${error.message}\n`);
+  process.exit(1);
+});
