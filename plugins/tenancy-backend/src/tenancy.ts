@@ -24,6 +24,7 @@ import { Sessions } from './service/Sessions';
 import { Settings } from './service/Settings';
 import { SignIn } from './service/SignIn';
 import { ActivityStore } from './store/ActivityStore';
+import { AuthFinder } from './store/AuthFinder';
 import { AuthStore } from './store/AuthStore';
 import { EntityStore } from './store/EntityStore';
 import { ExpiryStore } from './store/ExpiryStore';
@@ -59,6 +60,7 @@ export async function createTenancy(services: {
   }
   const cipher = new Cipher(config.encryptionKeys);
   const auths = new AuthStore(db);
+  const finder = new AuthFinder(db);
   const entities = new EntityStore(db);
   const grants = new GrantStore(db, cipher);
   const logins = new LoginStore(db, cipher);
@@ -70,11 +72,11 @@ export async function createTenancy(services: {
     config.tenants,
     `${baseUrl}/callback`,
   );
-  const common = { config, directory, entities, auths, grants, logger };
+  const common = { config, directory, entities, auths, finder, grants, logger };
   const tokens = new BackstageTokens({
     auth,
     discovery,
-    isAlive: hash => auths.isBackstageTokenAlive(hash),
+    isAlive: hash => finder.isBackstageTokenAlive(hash),
   });
   const sessions = new Sessions(common);
   const apiKeys = new ApiKeys(common);

@@ -20,7 +20,8 @@ import {
   visiblePrefix,
 } from '@wheelhouse/plugin-tenancy-node';
 import { randomUUID } from 'node:crypto';
-import type { AuthDetails, AuthStore, Before } from '../store/AuthStore';
+import type { AuthDetails, AuthFinder, Before } from '../store/AuthFinder';
+import type { AuthStore } from '../store/AuthStore';
 import { fromDatabase, fromDatabaseOrNull } from '../store/time';
 
 /** The longest that a rotated key's old secret goes on, and how long by default, in seconds. */
@@ -55,6 +56,7 @@ export class ApiKeys {
     private readonly options: {
       config: TenancyConfig;
       auths: AuthStore;
+      finder: AuthFinder;
       directory: AuthDirectory;
     },
   ) {}
@@ -99,7 +101,7 @@ export class ApiKeys {
     caller: AuthState,
     page: { limit: number; before?: Before },
   ): Promise<ApiKey[]> {
-    const rows = await this.options.auths.apiKeys(
+    const rows = await this.options.finder.apiKeys(
       caller.entityId,
       caller.groups,
       page,
@@ -131,7 +133,7 @@ export class ApiKeys {
           : earlierEnd(key, change.expiresIn),
     });
     this.options.directory.forget();
-    return toApiKey((await this.options.auths.byId(id))!);
+    return toApiKey((await this.options.finder.byId(id))!);
   }
 
   /** Gives a key a new secret; the old one goes on for a while. */
@@ -174,7 +176,7 @@ export class ApiKeys {
 
   /** Who made a key: whoever makes another with it is taken for its maker. */
   async makerOf(id: string): Promise<string> {
-    return (await this.options.auths.byId(id))!.created_by;
+    return (await this.options.finder.byId(id))!.created_by;
   }
 
   /** Ends the auth that a request is made with, whichever it is. */
@@ -196,7 +198,7 @@ export class ApiKeys {
    * @throws NotFoundError, the same for what is somebody else's and for what does not exist.
    */
   async visible(caller: AuthState, id: string): Promise<AuthDetails> {
-    const key = await this.options.auths.byId(id);
+    const key = await this.options.finder.byId(id);
     const own =
       key?.kind === 'api_key' &&
       key.state === 'active' &&

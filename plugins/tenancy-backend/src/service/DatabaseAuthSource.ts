@@ -5,7 +5,8 @@ import type {
   MintedToken,
   TenancyConfig,
 } from '@wheelhouse/plugin-tenancy-node';
-import type { AuthDetails, AuthStore } from '../store/AuthStore';
+import type { AuthDetails, AuthFinder } from '../store/AuthFinder';
+import type { AuthStore } from '../store/AuthStore';
 import type { BackstageTokens } from './BackstageTokens';
 import { groupActorName } from './entityNames';
 import type { ProviderTokens } from './ProviderTokens';
@@ -21,6 +22,7 @@ export class DatabaseAuthSource implements AuthSource {
     private readonly options: {
       config: TenancyConfig;
       auths: AuthStore;
+      finder: AuthFinder;
       tokens: BackstageTokens;
       providerTokens: ProviderTokens;
       sessions: Sessions;
@@ -29,11 +31,11 @@ export class DatabaseAuthSource implements AuthSource {
   ) {}
 
   async resolve(lookup: Lookup): Promise<AuthState | undefined> {
-    const { auths, providerTokens, tokens } = this.options;
+    const { finder, providerTokens, tokens } = this.options;
     const auth =
       lookup.by === 'provider'
         ? await providerTokens.resolve(lookup)
-        : await auths.findAlive(lookup);
+        : await finder.findAlive(lookup);
     if (!auth || this.#isIdle(auth)) return undefined;
     const state = await this.#stateOf(auth);
     if (!state) return undefined;
@@ -63,13 +65,13 @@ export class DatabaseAuthSource implements AuthSource {
   }
 
   async #stateOf(auth: AuthDetails): Promise<AuthState | undefined> {
-    const { config, auths } = this.options;
+    const { config, finder } = this.options;
     const ownerTenant =
       auth.owner_group?.slice('group:'.length).split('/')[0] ?? auth.tenant;
     if (!config.tenants.some(tenant => tenant.id === ownerTenant)) {
       return undefined;
     }
-    const groups = await auths.groupsOf(auth.id);
+    const groups = await finder.groupsOf(auth.id);
     return {
       id: auth.id,
       kind: auth.kind,

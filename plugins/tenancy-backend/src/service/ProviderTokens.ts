@@ -9,7 +9,8 @@ import {
 import { ServiceUnavailableError } from '@backstage/errors';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { randomUUID } from 'node:crypto';
-import type { AuthDetails, AuthStore } from '../store/AuthStore';
+import type { AuthDetails, AuthFinder } from '../store/AuthFinder';
+import type { AuthStore } from '../store/AuthStore';
 import type { EntityStore } from '../store/EntityStore';
 import type { RelyingParties } from './RelyingParties';
 
@@ -24,6 +25,7 @@ export class ProviderTokens {
       relyingParties: RelyingParties;
       entities: EntityStore;
       auths: AuthStore;
+      finder: AuthFinder;
       logger: LoggerService;
     },
   ) {}
@@ -31,10 +33,10 @@ export class ProviderTokens {
   async resolve(
     lookup: Extract<Lookup, { by: 'provider' }>,
   ): Promise<AuthDetails | undefined> {
-    const { auths, config, logger } = this.options;
+    const { finder, config, logger } = this.options;
     const hash = hashSecret(lookup.token);
-    const known = await auths.byProviderToken(hash);
-    if (known) return auths.findAlive({ by: 'id', id: known.id });
+    const known = await finder.byProviderToken(hash);
+    if (known) return finder.findAlive({ by: 'id', id: known.id });
     const tenant = config.tenants.find(
       t => t.acceptTokens && t.issuer === lookup.issuer,
     );
@@ -61,7 +63,7 @@ export class ProviderTokens {
     token: string,
     hash: string,
   ): Promise<AuthDetails | undefined> {
-    const { relyingParties, entities, auths } = this.options;
+    const { relyingParties, entities, auths, finder } = this.options;
     const { account, clientId, issuedAt, expires } = await relyingParties
       .of(tenant)!
       .verifyAccessToken(token);
@@ -73,7 +75,7 @@ export class ProviderTokens {
       clientId,
     );
     const groups: string[] = JSON.parse(entity.groups);
-    const newest = await auths.newestOfPersona(persona.id);
+    const newest = await finder.newestOfPersona(persona.id);
     // Whoever ended this client's session meant the tokens that it had then, whole seconds as tokens count.
     if (
       newest?.ended &&
@@ -103,6 +105,6 @@ export class ProviderTokens {
     await auths.rememberProviderToken({ authId: id, hash, expires });
     if (newest?.id === id) await auths.touch(newest, new Date());
     await auths.setGroups(entity.id, groups);
-    return auths.findAlive({ by: 'id', id });
+    return finder.findAlive({ by: 'id', id });
   }
 }

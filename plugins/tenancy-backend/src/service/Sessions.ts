@@ -7,7 +7,8 @@ import {
   TenancyConfig,
 } from '@wheelhouse/plugin-tenancy-node';
 import { randomUUID } from 'node:crypto';
-import type { AuthDetails, AuthStore, Before } from '../store/AuthStore';
+import type { AuthDetails, AuthFinder, Before } from '../store/AuthFinder';
+import type { AuthStore } from '../store/AuthStore';
 import type { EntityRow, PersonaRow } from '../store/EntityStore';
 import { fromDatabase } from '../store/time';
 
@@ -20,6 +21,7 @@ export class Sessions {
     private readonly options: {
       config: TenancyConfig;
       auths: AuthStore;
+      finder: AuthFinder;
       directory: AuthDirectory;
     },
   ) {}
@@ -57,11 +59,11 @@ export class Sessions {
    * @throws AuthenticationError where the token is not, or no longer, one of a session.
    */
   async refresh(token: string): Promise<{ id: string; secret: string }> {
-    const { auths } = this.options;
+    const { auths, finder } = this.options;
     const hash = hashSecret(token);
-    const auth = await auths.bySessionSecret(hash);
+    const auth = await finder.bySessionSecret(hash);
     const alive =
-      auth && (await auths.findAlive({ by: 'id', id: auth.id })) !== undefined;
+      auth && (await finder.findAlive({ by: 'id', id: auth.id })) !== undefined;
     if (!alive || this.#isIdle(auth)) {
       throw new AuthenticationError(
         'The refresh token is unknown or its session has ended; sign in again',
@@ -94,9 +96,9 @@ export class Sessions {
     currentId: string,
     page: { limit: number; before?: Before },
   ): Promise<Session[]> {
-    const { auths, config } = this.options;
+    const { finder, config } = this.options;
     const idleSince = new Date(Date.now() - config.sessions.idleMs);
-    const rows = await auths.sessions(entityId, idleSince, page);
+    const rows = await finder.sessions(entityId, idleSince, page);
     return rows.map(row => toSession(row, currentId));
   }
 

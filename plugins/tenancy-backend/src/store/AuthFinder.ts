@@ -1,0 +1,256 @@
+import type { AuthKind } from '@wheelhouse/plugin-tenancy-common';
+import type { Lookup } from '@wheelhouse/plugin-tenancy-node';
+import { Knex } from 'knex';
+import { fromDatabase, toDatabase } from './time';
+
+/** An auth, as stored, with what is needed of its entity and persona. */
+export interface AuthRow {
+  id: string;
+  entity_id: string | null;
+  owner_group: string | null;
+  created_by: string;
+  persona_id: string | null;
+  kind: AuthKind;
+  name: string;
+  granted: string | Date;
+  seconds: number | string;
+  expires: string | Date | null;
+  state: 'active' | 'revoked';
+  prefix: string;
+  token_hash: string;
+  old_token_hash: string | null;
+  old_until: string | Date | null;
+  scopes: string;
+  last_used: string | Date | null;
+}
+
+/** An auth together with whoever made it and where it is used. */
+export type AuthDetails = AuthRow & {
+  tenant: string;
+  account: string;
+  entity_name: string;
+  display_name: string | null;
+  email: string | null;
+  entity_state: 'active' | 'disabled';
+  persona_source: string | null;
+  persona_name: string | null;
+};
+
+/** Which part of a list is wanted: what was granted before this one. */
+export interface Before {
+  granted: string;
+  id: string;
+}
+
+/** Finds and lists auths. */
+export class AuthFinder {
+  constructor(private readonly db: Knex) {}
+
+  /** An auth that is active and has not expired, whose person may act. */
+  async findAlive(
+    lookup: Exclude<Lookup, { by: 'provider' }>,
+  ): Promise<AuthDetails | undefined> {
+    const now = toDatabase(Date.now());
+    const query = this.#details()
+      .where('auth.state', 'active')
+      .where(q => q.whereNull('auth.expires').orWhere('auth.expires', '>', now))
+      .where(q =>
+        q.whereNotNull('auth.owner_group').orWhere('entity.state', 'active'),
+      );
+    switch (lookup.by) {
+      case 'id':
+        return query.where('auth.id', lookup.id).first();
+      case 'session':
+        return query
+          .where({ 'auth.kind': 'session', 'auth.token_hash': lookup.hash })
+          .first();
+      case 'api_key': {
+        const current = await query
+          .clone()
+          .where({ 'auth.kind': 'api_key', 'auth.token_hash': lookup.hash })
+          .first();
+        return (
+          current ??
+          query
+            .where({
+              'auth.kind': 'api_key',
+              'auth.old_token_hash': lookup.hash,
+            })
+            .where('auth.old_until', '>', now)
+            .first()
+        );
+      }
+      default:
+        return this.#byToken(query, 'backstage', lookup.hash);
+    }
+  }
+
+  /** The auth that a provider's token was tied to, alive or not. */
+  async byProviderToken(hash: string): Promise<AuthDetails | undefined> {
+    return this.#byToken(this.#details(), 'provider', hash);
+  }
+
+  /** The newest session of a persona, alive or not, and when it was ended. */
+  async newestOfPersona(
+    personaId: string,
+  ): Promise<(AuthRow & { ended: string | null }) | undefined> {
+    const row = await this.db('auth')
+      .where({ persona_id: personaId, kind: 'session' })
+      .orderBy('granted', 'desc')
+      .first();
+    return row && { ...row, ended: row.ended && fromDatabase(row.ended) };
+  }
+
+  async byId(id: string): Promise<AuthDetails | undefined> {
+    return this.#details().where('auth.id', id).first();
+  }
+
+  /** The session of an API client by its refresh token, current or just replaced, alive or not. */
+  async bySessionSecret(hash: string): Promise<AuthDetails | undefined> {
+    return this.#details()
+      .where('auth.kind', 'session')
+      .where(q =>
+        q.where('auth.token_hash', hash).orWhere('auth.old_token_hash', hash),
+      )
+      .first();
+  }
+
+  /** References, sorted. */
+  async groupsOf(authId: string): Promise<string[]> {
+    const rows = await this.db('auth_groups')
+      .where({ auth_id: authId })
+      .select('name');
+    return rows.map(row => row.name).sort();
+  }
+
+  /** Whether a Backstage token still stands for its auth. */
+  async isBackstageTokenAlive(hash: string): Promise<boolean> {
+    const token = await this.db('auth_token')
+      .where({ hash, kind: 'backstage' })
+      .first('hash');
+    return token !== undefined;
+  }
+
+  /** Sessions of an entity that are alive, newest first. */
+  async sessions(
+    entityId: string,
+    idleSince: Date,
+    page: { limit: number; before?: Before },
+  ): Promise<AuthDetails[]> {
+    return this.#page(
+      this.#details()
+        .where({
+          'auth.entity_id': entityId,
+          'auth.kind': 'session',
+          'auth.state': 'active',
+        })
+        .where('auth.last_used', '>', toDatabase(idleSince)),
+      page,
+    );
+  }
+
+  /**
+   * API keys that are alive of an entity and of groups, newest first. Each owner's part is read by its own index and the
+   * parts are merged: one query over all of them would sort everything that they own.
+   */
+  async apiKeys(
+    entityId: string | undefined,
+    groups: string[],
+    page: { limit: number; before?: Before },
+  ): Promise<AuthDetails[]> {
+    const parts: AuthDetails[][] = [];
+    if (entityId) {
+      parts.push(
+        await this.#page(
+          this.#details().where({
+            'auth.entity_id': entityId,
+            'auth.kind': 'api_key',
+            'auth.state': 'active',
+          }),
+          page,
+        ),
+      );
+    }
+    const owning: { owner_group: string }[] =
+      groups.length === 0
+        ? []
+        : await this.db('auth')
+            .distinct('owner_group')
+            .whereIn('owner_group', groups)
+            .where('state', 'active');
+    for (const { owner_group } of owning) {
+      parts.push(
+        await this.#page(
+          this.#details().where({
+            'auth.owner_group': owner_group,
+            'auth.state': 'active',
+          }),
+          page,
+        ),
+      );
+    }
+    return parts
+      .flat()
+      .sort(
+        (a, b) =>
+          fromDatabase(b.granted).localeCompare(fromDatabase(a.granted)) ||
+          b.id.localeCompare(a.id),
+      )
+      .slice(0, page.limit);
+  }
+
+  #details(): Knex.QueryBuilder<any, any> {
+    return this.db('auth')
+      .join('entity', 'entity.id', 'auth.created_by')
+      .leftJoin('entity_persona', 'entity_persona.id', 'auth.persona_id')
+      .select(
+        'auth.*',
+        'entity.tenant',
+        'entity.account',
+        'entity.name as entity_name',
+        'entity.display_name',
+        'entity.email',
+        'entity.state as entity_state',
+        'entity_persona.source as persona_source',
+        'entity_persona.name as persona_name',
+      );
+  }
+
+  #byToken(
+    query: Knex.QueryBuilder<any, any>,
+    kind: 'backstage' | 'provider',
+    hash: string,
+  ): Promise<AuthDetails | undefined> {
+    return query
+      .join('auth_token', 'auth_token.auth_id', 'auth.id')
+      .where({ 'auth_token.hash': hash, 'auth_token.kind': kind })
+      .where('auth_token.expires', '>', toDatabase(Date.now()))
+      .first();
+  }
+
+  #page(
+    query: Knex.QueryBuilder<any, any>,
+    page: { limit: number; before?: Before },
+  ): Promise<AuthDetails[]> {
+    const now = toDatabase(Date.now());
+    const { before } = page;
+    if (before) {
+      query.where(q =>
+        q
+          .where('auth.granted', '<', before.granted)
+          .orWhere(p =>
+            p
+              .where('auth.granted', before.granted)
+              .where('auth.id', '<', before.id),
+          ),
+      );
+    }
+    return query
+      .where(q => q.whereNull('auth.expires').orWhere('auth.expires', '>', now))
+      .orderBy([
+        { column: 'auth.granted', order: 'desc' },
+        { column: 'auth.id', order: 'desc' },
+      ])
+      .limit(page.limit);
+  }
+}
