@@ -1,1 +1,4 @@
 import '@testing-library/jest-dom';
+
+// The table scrolls the window, which jsdom cannot.
+window.scrollTo = () => undefined;

@@ -2,6 +2,7 @@ import {
   configApiRef,
   discoveryApiRef,
   identityApiRef,
+  storageApiRef,
 } from '@backstage/frontend-plugin-api';
 import { mockApis, TestApiProvider } from '@backstage/frontend-test-utils';
 import { QueryClient } from '@tanstack/react-query';
@@ -45,6 +46,7 @@ export function renderTenancy(
         [tenantsApiRef, options.tenants ?? fakeTenants()],
         [tenancyIdentityApiRef, identity],
         [identityApiRef, identity],
+        [storageApiRef, mockApis.storage()],
         [configApiRef, mockApis.config({ data: options.config ?? {} })],
         [
           discoveryApiRef,
