@@ -130,9 +130,7 @@ exports.up = async function up(knex) {
       .string('old_token_hash', 64)
       .nullable()
       .comment('SHA-256 of the secret before the last rotation');
-    time(table, 'old_until')
-      .nullable()
-      .comment("End of the old secret's grace");
+    time(table, 'old_until').nullable().comment('When the old secret ends');
     table.text('scopes').notNullable().comment('JSON array');
     time(table, 'last_used').nullable().comment('To the minute');
     time(table, 'ended').nullable().comment('When it was revoked');
@@ -179,7 +177,7 @@ exports.up = async function up(knex) {
 
   await knex.schema.createTable('auth_token', table => {
     table.comment(
-      "Tokens of others that stand for an auth: Backstage's, and the provider's own where they are accepted",
+      'Tokens that stand for an auth: of Backstage, and of the provider where they are accepted',
     );
     table
       .string('hash', 64)
