@@ -10,7 +10,10 @@ import tenancyFeatures from '@wheelhouse/plugin-tenancy-node';
 import { HostileProvider, POSTGRES_VARIABLE } from '@wheelhouse/testing';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import tenancyPlugin from '../index';
 
 // Each file starts whole servers, on a machine that may be doing other things.
@@ -24,9 +27,15 @@ export interface PortalOptions {
   config?: Record<string, unknown>;
   /** Added to each tenant's configuration, by its id. */
   tenants?: Record<string, Record<string, unknown>>;
+  /** Ids of tenants beside acme and globex, each with a provider of its own. */
+  moreTenants?: string[];
+  /** Ids of tenants that are not in the configuration, although they have a provider. */
+  withoutTenants?: string[];
   /** Further plugins and modules. */
   features?: BackendFeature[];
   databaseId?: string;
+  /** Whether a SQLite database is in files, which a second server or a tool can open too. */
+  onDisk?: boolean;
   /** Another portal on whose database this one runs, as its second server. */
   besides?: Portal;
   onLog?: (line: string) => void;
@@ -37,6 +46,8 @@ export interface Portal {
   url: string;
   acme: HostileProvider;
   globex: HostileProvider;
+  /** The provider of each tenant. */
+  providers: Record<string, HostileProvider>;
   database: Record<string, unknown>;
   stop(): Promise<void>;
 }
@@ -48,21 +59,22 @@ export async function startPortal(
   options: PortalOptions = {},
 ): Promise<Portal> {
   const { besides } = options;
-  const acme =
-    besides?.acme ?? (await HostileProvider.start({ clientId: 'wheelhouse' }));
-  const globex =
-    besides?.globex ??
-    (await HostileProvider.start({ clientId: 'wheelhouse' }));
+  const providers =
+    besides?.providers ?? (await startProviders(options.moreTenants));
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const database = besides?.database ?? databaseOf(options.databaseId);
-  const tenant = (id: string, title: string, { issuer }: HostileProvider) => ({
-    id,
-    title,
-    issuer,
-    clientId: 'wheelhouse',
-    ...options.tenants?.[id],
-  });
+  const { database, remove } = besides
+    ? { database: besides.database, remove: undefined }
+    : await databaseOf(options);
+  const tenants = Object.entries(providers)
+    .filter(([id]) => !options.withoutTenants?.includes(id))
+    .map(([id, { issuer }]) => ({
+      id,
+      title: TITLES[id] ?? id,
+      issuer,
+      clientId: 'wheelhouse',
+      ...options.tenants?.[id],
+    }));
   const data = {
     app: { baseUrl: url, title: 'Wheelhouse' },
     backend: {
@@ -74,10 +86,7 @@ export async function startPortal(
     permission: { enabled: true },
     ...options.config,
     tenancy: {
-      tenants: [
-        tenant('acme', 'Acme Corp', acme),
-        tenant('globex', 'Globex', globex),
-      ],
+      tenants,
       admins: ['group:acme/platform-admins'],
       encryptionKeys: [{ id: 'test', secret: ENCRYPTION_KEY }],
       ...options.tenancy,
@@ -98,28 +107,45 @@ export async function startPortal(
     backend.add(feature);
   }
   const restore = listenToLog(options.onLog);
+  const cleanUp = async () => {
+    restore();
+    if (besides) return;
+    await Promise.all(Object.values(providers).map(p => p.stop()));
+    await remove?.();
+  };
   try {
     await backend.start();
   } catch (error) {
-    restore();
-    if (!besides) await Promise.all([acme.stop(), globex.stop()]);
+    await cleanUp();
     throw error;
   }
   return {
     url,
-    acme,
-    globex,
+    acme: providers.acme,
+    globex: providers.globex,
+    providers,
     database,
     async stop() {
       await backend.stop();
-      restore();
-      if (!besides) await Promise.all([acme.stop(), globex.stop()]);
+      await cleanUp();
     },
   };
 }
 
+const TITLES: Record<string, string> = { acme: 'Acme Corp', globex: 'Globex' };
+
+async function startProviders(
+  more: string[] = [],
+): Promise<Record<string, HostileProvider>> {
+  const providers: Record<string, HostileProvider> = {};
+  for (const id of ['acme', 'globex', ...more]) {
+    providers[id] = await HostileProvider.start({ clientId: 'wheelhouse' });
+  }
+  return providers;
+}
+
 /** A port that was free a moment ago. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -128,14 +154,27 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-function databaseOf(id = 'SQLITE_3') {
-  if (id === 'SQLITE_3') {
-    return { client: 'better-sqlite3', connection: ':memory:' };
+async function databaseOf(options: PortalOptions): Promise<{
+  database: Record<string, unknown>;
+  remove?(): Promise<void>;
+}> {
+  const { databaseId = 'SQLITE_3', onDisk } = options;
+  if (databaseId !== 'SQLITE_3') {
+    return {
+      database: {
+        client: 'pg',
+        connection: process.env[POSTGRES_VARIABLE],
+        prefix: `portal_${randomBytes(6).toString('hex')}_`,
+      },
+    };
   }
+  if (!onDisk) {
+    return { database: { client: 'better-sqlite3', connection: ':memory:' } };
+  }
+  const directory = await mkdtemp(join(tmpdir(), 'wheelhouse-portal-'));
   return {
-    client: 'pg',
-    connection: process.env[POSTGRES_VARIABLE],
-    prefix: `portal_${randomBytes(6).toString('hex')}_`,
+    database: { client: 'better-sqlite3', connection: { directory } },
+    remove: () => rm(directory, { recursive: true }),
   };
 }
 
