@@ -13,9 +13,8 @@ export function ItemLine(props: { item: HomeItem }) {
       sx={{
         listStyle: 'none',
         display: 'flex',
-        flexDirection: { xs: 'column', sm: 'row' },
         alignItems: { xs: 'flex-start', sm: 'center' },
-        columnGap: 2,
+        gap: 2,
         minHeight: 45,
         py: 1,
         borderBottom: 1,
@@ -23,17 +22,18 @@ export function ItemLine(props: { item: HomeItem }) {
         '&:last-of-type': { borderBottom: 0 },
       }}
     >
-      {item.status && <StatusLabel status={item.status} />}
       <Box
         sx={{
           flex: 1,
           minWidth: 0,
           display: 'flex',
           flexDirection: { xs: 'column', sm: 'row' },
+          flexWrap: { sm: 'wrap' },
           columnGap: 1.5,
           alignItems: { sm: 'baseline' },
         }}
       >
+        {item.status && <StatusLabel status={item.status} />}
         <Typography
           sx={{
             overflowWrap: 'anywhere',

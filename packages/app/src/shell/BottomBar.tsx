@@ -5,7 +5,7 @@ import ButtonBase from '@mui/material/ButtonBase';
 import Drawer from '@mui/material/Drawer';
 import { usePalette } from '@wheelhouse/ui';
 import type { SidebarUserProps } from '@wheelhouse/ui';
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import type { ComponentType } from 'react';
 import { NavLink, useLocation } from 'react-router-dom';
 import { NavigationLink } from './NavigationItem';
@@ -108,7 +108,9 @@ export function BottomBar(props: {
         ))}
         {User && (
           <Box sx={{ borderTop: 1, borderColor: 'divider', mt: 1, pt: 1 }}>
-            <User compact={false} />
+            <Suspense fallback={null}>
+              <User compact={false} />
+            </Suspense>
           </Box>
         )}
       </Drawer>

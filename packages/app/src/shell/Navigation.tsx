@@ -6,11 +6,14 @@ import type {
 } from '@backstage/plugin-app-react';
 import { PaletteProvider } from '@wheelhouse/ui';
 import type { PaletteSource, SidebarUserProps } from '@wheelhouse/ui';
-import { useMemo } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
 import type { ComponentType } from 'react';
-import { BottomBar } from './BottomBar';
 import { sortPages } from './pages';
 import { SideBar } from './SideBar';
+
+const BottomBar = lazy(() =>
+  import('./BottomBar').then(module => ({ default: module.BottomBar })),
+);
 
 export interface NavigationProps {
   navItems: NavContentNavItems;
@@ -44,7 +47,9 @@ export function Navigation(props: NavigationProps) {
   return (
     <PaletteProvider sources={allSources}>
       {small ? (
-        <BottomBar pages={pages} User={User} />
+        <Suspense fallback={null}>
+          <BottomBar pages={pages} User={User} />
+        </Suspense>
       ) : (
         <SideBar pages={pages} User={User} wide={wide} />
       )}

@@ -4,6 +4,7 @@ import Box from '@mui/material/Box';
 import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
 import { commandKey, Key, usePalette, WheelhouseMark } from '@wheelhouse/ui';
 import type { SidebarUserProps } from '@wheelhouse/ui';
+import { Suspense } from 'react';
 import type { ComponentType } from 'react';
 import { Link } from 'react-router-dom';
 import { NavigationButton, NavigationLink } from './NavigationItem';
@@ -98,13 +99,17 @@ export function SideBar(props: {
           sx={{
             borderTop: 1,
             borderColor: 'divider',
+            minHeight: 57,
+            flexShrink: 0,
             mx: -1,
             mb: -1,
             mt: 0.75,
             p: 0.5,
           }}
         >
-          <User compact={compact} />
+          <Suspense fallback={null}>
+            <User compact={compact} />
+          </Suspense>
         </Box>
       )}
     </Box>

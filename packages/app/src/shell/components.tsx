@@ -4,9 +4,7 @@ import {
   Progress,
 } from '@backstage/frontend-plugin-api';
 import { SwappableComponentBlueprint } from '@backstage/plugin-app-react';
-import { ErrorPage } from './ErrorPage';
 import { LoadingBar } from './LoadingBar';
-import { NotFoundPage } from './NotFoundPage';
 
 export const progress = SwappableComponentBlueprint.make({
   name: 'core-progress',
@@ -16,11 +14,18 @@ export const progress = SwappableComponentBlueprint.make({
 export const notFoundPage = SwappableComponentBlueprint.make({
   name: 'core-not-found-error-page',
   params: define =>
-    define({ component: NotFoundErrorPage, loader: () => NotFoundPage }),
+    define({
+      component: NotFoundErrorPage,
+      loader: () =>
+        import('./NotFoundPage').then(module => module.NotFoundPage),
+    }),
 });
 
 export const errorDisplay = SwappableComponentBlueprint.make({
   name: 'core-error-display',
   params: define =>
-    define({ component: ErrorDisplay, loader: () => ErrorPage }),
+    define({
+      component: ErrorDisplay,
+      loader: () => import('./ErrorPage').then(module => module.ErrorPage),
+    }),
 });

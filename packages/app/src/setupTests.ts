@@ -1,0 +1,4 @@
+import '@testing-library/jest-dom';
+
+// jsdom does not scroll.
+window.scrollTo = () => {};
