@@ -1,5 +1,5 @@
 /**
- * Generates each plugin's openapi.json and docs/api.md; with `--check` changes nothing and fails when one is stale.
+ * Generates each plugin's openapi.json, docs/api.md and docs/config.md; with `--check` changes nothing and fails when one is stale.
  * A plugin takes part when its package.json has `wheelhouse`; see packages/http-node/README.md.
  *
  *   node scripts/generate.mjs [--check] [--root FOLDER]
@@ -15,6 +15,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import prettier from 'prettier';
+import { configTable } from './config/configTable.mjs';
 import { apiTable } from './openapi/apiTable.mjs';
 import { buildDocument } from './openapi/document.mjs';
 
@@ -50,6 +51,11 @@ const generated = [
   {
     file: path.join(options.root, 'docs/api.md'),
     content: apiTable(plugins),
+    parser: 'markdown',
+  },
+  {
+    file: path.join(options.root, 'docs/config.md'),
+    content: configTable(options.root),
     parser: 'markdown',
   },
 ];

@@ -12,6 +12,7 @@ export interface Config {
       title?: string;
       /** Exactly as the provider's metadata and tokens name it. `http` is accepted on the loopback only. */
       issuer: string;
+      /** This portal's client at the provider. */
       clientId: string;
       /**
        * Absent: a public client.
@@ -54,6 +55,7 @@ export interface Config {
      * providers gave is forgotten at a restart.
      */
     encryptionKeys?: Array<{
+      /** Stands beside what the key encrypted. */
       id: string;
       /**
        * 32 bytes in base64, e.g. from `openssl rand -base64 32`.
