@@ -61,6 +61,7 @@ export function DataTableGrid<Row>(props: TableBodyProps<Row>) {
         borderRadius: 2,
         bgcolor: 'background.paper',
         overflow: 'clip',
+        fontSize: '0.8125rem',
         display: 'grid',
         gridTemplateColumns: tracks(columns, actions !== undefined),
         columnGap: 2,
