@@ -27,7 +27,7 @@ export function CreatedKey(props: {
       {baseUrl && (
         <Box>
           <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
-            <Typography variant="subtitle1" sx={{ flex: 1 }}>
+            <Typography component="h3" variant="subtitle1" sx={{ flex: 1 }}>
               Try it
             </Typography>
             <CopyButton text={command} what="command" labelled />

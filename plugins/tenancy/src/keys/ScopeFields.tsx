@@ -35,7 +35,7 @@ export function ScopeFields(props: ScopeFieldsProps) {
   const scopes = useScopes();
   return (
     <Box role="group" aria-labelledby={id}>
-      <Typography id={id} variant="subtitle1">
+      <Typography id={id} component="h3" variant="subtitle1">
         What it may do
       </Typography>
       {within.includes(ALL_SCOPES) && (
