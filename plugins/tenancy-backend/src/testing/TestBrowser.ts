@@ -20,7 +20,7 @@ export class TestBrowser {
   /** Somebody's browser, signed in at a tenant. */
   static async signedIn(
     portal: Portal,
-    tenant: 'acme' | 'globex',
+    tenant: string,
     person: Parameters<HostileProvider['person']>[0],
   ): Promise<TestBrowser> {
     const browser = new TestBrowser(portal);
@@ -30,10 +30,10 @@ export class TestBrowser {
 
   async signIn(
     portal: Portal,
-    tenant: 'acme' | 'globex',
+    tenant: string,
     person: Parameters<HostileProvider['person']>[0],
   ): Promise<void> {
-    portal[tenant].person(person);
+    portal.providers[tenant].person(person);
     const arrival = await this.arrive(
       await this.startSignIn(portal, tenant, person.sub),
     );
@@ -46,7 +46,7 @@ export class TestBrowser {
   /** Goes to the provider and signs in there. Returns where it sends the browser back to. */
   async startSignIn(
     portal: Portal,
-    tenant: 'acme' | 'globex',
+    tenant: string,
     sub?: string,
     query: Record<string, string> = {},
     route = 'login',
@@ -56,7 +56,10 @@ export class TestBrowser {
     if (begun.status !== 302) {
       throw new Error(`sign-in did not begin: ${begun.status} ${begun.text}`);
     }
-    return portal[tenant].authorize(begun.headers.get('location')!, sub);
+    return portal.providers[tenant].authorize(
+      begun.headers.get('location')!,
+      sub,
+    );
   }
 
   /** Opens an address of the portal that somebody was sent to. */

@@ -10,6 +10,8 @@ import {
 const KEEP_MS = 10 * 60_000;
 /** How long an unknown key id is not asked for again, in milliseconds. */
 const COOL_DOWN_MS = 30_000;
+/** How long keys that could not be read are not asked for again, in milliseconds. */
+const RETRY_MS = 2_000;
 
 /**
  * The public keys of one provider. A key id that is not among them makes one new fetch at once, because providers rotate
@@ -20,6 +22,7 @@ export class SigningKeys {
   #fetchedAt = 0;
   #missedAt = -Infinity;
   #fetching?: Promise<void>;
+  #failed?: { error: unknown; at: number };
 
   constructor(private readonly fetchKeys: () => Promise<JSONWebKeySet>) {}
 
@@ -31,22 +34,33 @@ export class SigningKeys {
     if (!this.#getKeys || Date.now() - this.#fetchedAt > KEEP_MS) {
       await this.#fetch();
     }
+    const getKey = this.#getKeys!;
     try {
-      return await this.#getKeys!(header, token);
+      return await getKey(header, token);
     } catch (error) {
-      const missing = error instanceof errors.JWKSNoMatchingKey;
-      if (!missing || Date.now() - this.#missedAt < COOL_DOWN_MS) throw error;
-      this.#missedAt = Date.now();
-      await this.#fetch();
+      if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
+      // Another request may have fetched them meanwhile.
+      if (this.#getKeys === getKey) {
+        if (Date.now() - this.#missedAt < COOL_DOWN_MS) throw error;
+        await this.#fetch();
+        this.#missedAt = Date.now();
+      }
       return await this.#getKeys!(header, token);
     }
   };
 
   async #fetch() {
+    if (this.#failed && Date.now() - this.#failed.at < RETRY_MS) {
+      throw this.#failed.error;
+    }
     this.#fetching ??= (async () => {
       try {
         this.#getKeys = createLocalJWKSet(await this.fetchKeys());
         this.#fetchedAt = Date.now();
+        this.#failed = undefined;
+      } catch (error) {
+        this.#failed = { error, at: Date.now() };
+        throw error;
       } finally {
         this.#fetching = undefined;
       }
