@@ -15,7 +15,6 @@ const POLL = 5000;
 const PAGE_SIZE = 200;
 
 export const tenancyKeys = {
-  all: ['tenancy'] as const,
   tenants: ['tenancy', 'tenants'] as const,
   me: ['tenancy', 'me'] as const,
   sessions: ['tenancy', 'sessions'] as const,

@@ -28,7 +28,7 @@ export function KeyFacts({
           word="Rotated"
           reason={
             <>
-              the old secret works until <TimeAgo time={key.graceUntil} />
+              the old secret ends <TimeAgo time={key.graceUntil} />
             </>
           }
         />

@@ -23,18 +23,3 @@ export function parseValue(
     };
   }
 }
-
-/** Whether two JSON values are the same; the order of an object's keys does not matter. */
-export function sameValue(one: unknown, other: unknown): boolean {
-  return canonical(one) === canonical(other);
-}
-
-function canonical(value: unknown): string | undefined {
-  return JSON.stringify(value, (_, part) =>
-    part && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(
-          Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)),
-        )
-      : part,
-  );
-}
