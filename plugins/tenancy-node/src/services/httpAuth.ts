@@ -63,10 +63,12 @@ class TenancyHttpAuthService implements HttpAuthService {
       }
       return await this.#credentialsOf(token, acting.state);
     } catch (error) {
-      if ((error as Error).name === 'AuthenticationError') {
-        req.res?.setHeader('WWW-Authenticate', HOW_TO_SIGN_IN);
-      }
-      throw error;
+      if ((error as Error).name !== 'AuthenticationError') throw error;
+      req.res?.setHeader('WWW-Authenticate', HOW_TO_SIGN_IN);
+      if (bearerOf(req)) throw error;
+      throw new AuthenticationError(
+        'Sign in at /api/tenancy/login?tenant=…, or send an API key as bearer',
+      );
     }
   }
 
