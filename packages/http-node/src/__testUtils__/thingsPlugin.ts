@@ -20,6 +20,7 @@ const document: OpenApiDocument = {
   openapi: '3.1.0',
   info: { title: 'Things <of all kinds>', version: '1' },
   servers: [{ url: '/api/things' }],
+  security: [{ apiKey: [] }],
   paths: {
     '/me': {
       get: {
@@ -107,6 +108,9 @@ const document: OpenApiDocument = {
     },
   },
   components: {
+    securitySchemes: {
+      apiKey: { type: 'http', scheme: 'bearer', bearerFormat: 'whk_…' },
+    },
     schemas: {
       NewThing: {
         type: 'object',

@@ -168,4 +168,21 @@ describe('a router that begins with createOpenApiRouter', () => {
       }
     }
   });
+
+  it('knows scopes and checks requests in production too, but no answers', async () => {
+    const environment = jest.replaceProperty(process, 'env', {
+      ...process.env,
+      NODE_ENV: 'production',
+    });
+    const production = await startServer({ features: [thingsPlugin] });
+    environment.restore();
+    const ask = (path: string) =>
+      production.agent.get(`/api/things${path}`).set(USER);
+    expect((await ask('/me')).body).toEqual({ scope: 'read' });
+    expect((await ask('/me?x=1')).status).toBe(400);
+    expect((await ask('/things?limit=0')).status).toBe(400);
+    expect((await ask('/me/')).body).toEqual({ scope: 'read' });
+    expect((await ask('/wrong')).body).toEqual({ n: 'one' });
+    expect((await production.agent.get('/api/things/me')).status).toBe(401);
+  });
 });
