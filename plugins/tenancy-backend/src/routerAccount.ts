@@ -93,24 +93,23 @@ export function createAccountRouter(options: AccountRouterOptions): Router {
   router.delete('/sessions/:id', async (req, res) => {
     const caller = await callers.of(req);
     const { id } = req.params;
+    const place =
+      caller.entityId && (await sessions.placeOfOwn(caller.entityId, id));
+    if (!place) {
+      throw new NotFoundError(
+        'There is no such session, or it has ended already',
+      );
+    }
     await journal.record(
       req,
       actorOf(caller),
       {
         event: 'session-end',
         action: 'session.ended',
-        subject: caller.entity.ref,
+        subject: place,
         meta: { session: id },
       },
-      async () => {
-        const ended =
-          caller.entityId && (await sessions.endOwn(caller.entityId, id));
-        if (!ended) {
-          throw new NotFoundError(
-            'There is no such session, or it has ended already',
-          );
-        }
-      },
+      () => sessions.end(id),
     );
     res.status(204).end();
   });

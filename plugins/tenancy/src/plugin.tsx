@@ -8,12 +8,17 @@ import {
 import AccountCircleOutlined from '@mui/icons-material/AccountCircleOutlined';
 import TuneOutlined from '@mui/icons-material/TuneOutlined';
 import { SidebarUserBlueprint } from '@wheelhouse/ui';
+import { lazy } from 'react';
 import { TenancyClient } from './api/TenancyClient';
 import { tenancyApiRef } from './api/tenancyApi';
-import { didLastSection, needsMeSection, toolsSection } from './home/sections';
+import {
+  didLastSection,
+  needsMeSection,
+  noticeSection,
+  toolsSection,
+} from './home/sections';
 import { accountRouteRef, settingsRouteRef } from './routes';
 import { settingCommands, tenancyCommands } from './shell/paletteCommands';
-import { SidebarUser } from './shell/SidebarUser';
 
 const tenancyApi = ApiBlueprint.make({
   params: defineParams =>
@@ -50,7 +55,11 @@ const settingsPage = PageBlueprint.make({
 });
 
 const sidebarUser = SidebarUserBlueprint.make({
-  params: { component: SidebarUser },
+  params: {
+    component: lazy(() =>
+      import('./shell/SidebarUser').then(m => ({ default: m.SidebarUser })),
+    ),
+  },
 });
 
 /** Account, API keys and settings. Installed together with `tenancyAppModule`. */
@@ -65,6 +74,7 @@ export const tenancyPlugin = createFrontendPlugin({
     sidebarUser,
     tenancyCommands,
     settingCommands,
+    noticeSection,
     needsMeSection,
     didLastSection,
     toolsSection,

@@ -102,9 +102,11 @@ export class Sessions {
     return rows.map(row => toSession(row, currentId));
   }
 
-  /** Ends a session of this entity. False: it has none of this id that is alive. */
-  async endOwn(entityId: string, id: string): Promise<boolean> {
-    return this.#end({ id, kind: 'session', entity_id: entityId });
+  /** Where a session of this entity is; undefined: it has none of this id that is alive. */
+  async placeOfOwn(entityId: string, id: string): Promise<string | undefined> {
+    const session = await this.options.finder.findAlive({ by: 'id', id });
+    const own = session?.kind === 'session' && session.entity_id === entityId;
+    return own ? session.persona_name ?? session.name : undefined;
   }
 
   async end(id: string): Promise<boolean> {

@@ -85,6 +85,16 @@ export function useSettings() {
   return useLiveList(tenancyKeys.settings, page => api.listSettings(page));
 }
 
+/** One setting, kept current. */
+export function useSetting(name: string) {
+  const api = useApi(tenancyApiRef);
+  return useQuery({
+    queryKey: [...tenancyKeys.settings, name],
+    queryFn: () => api.getSetting(name),
+    refetchInterval: POLL,
+  });
+}
+
 /** What the person did last, newest first. */
 export function useActivity(limit: number) {
   const api = useApi(tenancyApiRef);

@@ -1,5 +1,5 @@
 import { apiKey } from '../__testUtils__/fixtures';
-import { describeActivity, keysThatEndSoon } from './homeItems';
+import { describeActivity, keysThatEndSoon, noticeItems } from './homeItems';
 
 const now = new Date('2026-03-01T12:00:00Z');
 
@@ -27,6 +27,13 @@ describe('the home page of tenancy', () => {
     expect(keysThatEndSoon([unused], now)).toEqual([]);
   });
 
+  it('shows the notice of the administrators, and none where there is none', () => {
+    expect(noticeItems('Back at noon')).toMatchObject([
+      { title: 'Back at noon', status: 'attention' },
+    ]);
+    expect([noticeItems(''), noticeItems(undefined)]).toEqual([[], []]);
+  });
+
   it('leads from a key to its panel', () => {
     const key = apiKey({ id: 'k 1', expires: '2026-03-02T12:00:00Z' });
     expect(keysThatEndSoon([key], now)[0].href).toBe(
@@ -36,7 +43,7 @@ describe('the home page of tenancy', () => {
 
   it.each([
     ['key.created', 'bot', 'Created the API key bot'],
-    ['session.created', 'Firefox on Linux', 'Signed in'],
+    ['session.started', 'Acme Corp', 'Signed in at Acme Corp'],
     ['setting.changed', 'tenancy.banner', 'Changed the setting tenancy.banner'],
     ['namespace.requested', 'dev/a', 'Requested namespace dev/a'],
     ['tidied', 'up', 'Tidied up'],

@@ -28,9 +28,15 @@ export function keysThatEndSoon(
     }));
 }
 
+/** What the administrators tell everyone; nothing where they tell nothing. */
+export function noticeItems(notice: unknown): HomeItem[] {
+  if (typeof notice !== 'string' || notice.trim() === '') return [];
+  return [{ id: 'notice', title: notice, status: 'attention' }];
+}
+
 /** What is said of an action. */
 const WORDS: Record<string, (subject: string) => string> = {
-  'session.created': () => 'Signed in',
+  'session.started': subject => `Signed in at ${subject}`,
   'session.ended': subject => `Signed out ${subject}`,
   'key.created': subject => `Created the API key ${subject}`,
   'key.changed': subject => `Changed the API key ${subject}`,

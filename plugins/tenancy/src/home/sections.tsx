@@ -2,10 +2,25 @@ import DescriptionOutlined from '@mui/icons-material/DescriptionOutlined';
 import KeyOutlined from '@mui/icons-material/KeyOutlined';
 import TuneOutlined from '@mui/icons-material/TuneOutlined';
 import { HomeSectionBlueprint } from '@wheelhouse/ui';
-import { useActivity, useKeys } from '../api/queries';
-import { describeActivity, keysThatEndSoon } from './homeItems';
+import { useActivity, useKeys, useSetting } from '../api/queries';
+import { describeActivity, keysThatEndSoon, noticeItems } from './homeItems';
 
 const SHOWN_ACTIVITIES = 8;
+
+export const noticeSection = HomeSectionBlueprint.make({
+  name: 'notice',
+  params: {
+    slot: 'needs-me',
+    useItems: () => {
+      const { data, error, refetch } = useSetting('portal.notice');
+      return {
+        items: data && noticeItems(data.value),
+        error: data ? undefined : error ?? undefined,
+        retry: () => void refetch(),
+      };
+    },
+  },
+});
 
 export const needsMeSection = HomeSectionBlueprint.make({
   name: 'needs-me',

@@ -106,30 +106,6 @@ describe('the sign-in page', () => {
     expect(onSignInSuccess).toHaveBeenCalledTimes(1);
   });
 
-  it.each([
-    ['tenant-unavailable', 'does not answer'],
-    ['refused', 'did not let you in'],
-    ['email-not-verified', 'not verified'],
-    ['expired', 'took too long'],
-    ['account-disabled', 'is disabled'],
-    ['failed', 'did not work'],
-    ['<script>', 'did not work'],
-    ['constructor', 'did not work'],
-  ])(
-    'says what %s means, and does not keep it in the address to come back to',
-    async (id, words) => {
-      window.history.replaceState(
-        null,
-        '',
-        `/account?signin_error=${encodeURIComponent(id)}&tab=keys`,
-      );
-      renderPage();
-      expect(await screen.findByRole('alert')).toHaveTextContent(words);
-      const link = await screen.findByRole('link', { name: 'Acme Corp' });
-      expect(link.getAttribute('href')).toMatch(/%2Faccount%3Ftab%3Dkeys$/);
-    },
-  );
-
   it('says once that one was signed out', async () => {
     window.sessionStorage.setItem('wheelhouse.tenancy.signed-out', 'yes');
     renderPage();

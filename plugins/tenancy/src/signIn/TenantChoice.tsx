@@ -9,8 +9,6 @@ import { useEffect, useState } from 'react';
 import { takeSignedOutNotice } from '../identity/signedOutNotice';
 import { SandboxPeople } from './SandboxPeople';
 import { TenantButtons } from './TenantButtons';
-import { readSignInError } from './returnPath';
-import { describeSignInError } from './signInErrors';
 
 /** The sign-in page of somebody who is not signed in. */
 export function TenantChoice() {
@@ -60,16 +58,6 @@ export function TenantChoice() {
 function Notice() {
   // Taken once: the notice is gone after the next reload.
   const [wasSignedOut] = useState(takeSignedOutNotice);
-  const errorId = readSignInError(window.location.search);
-  if (errorId) {
-    const { title, next } = describeSignInError(errorId);
-    return (
-      <Alert severity="error" variant="outlined">
-        <AlertTitle>{title}</AlertTitle>
-        {next}
-      </Alert>
-    );
-  }
   if (wasSignedOut) {
     return (
       <Alert severity="info" variant="outlined" role="status">
