@@ -1,4 +1,5 @@
 import type { CreatedApiKey } from '@wheelhouse/plugin-tenancy-common';
+import type { ErrorRequestHandler } from 'express';
 
 const STYLE = `
   :root { color-scheme: light dark; --ink: #16202c; --muted: #566273; --page: #f6f7f9; --card: #fff; --line: #d9dee5; --brand: #0b6b74; }
@@ -14,7 +15,7 @@ const STYLE = `
 `;
 
 /** A page that says what went wrong with a sign-in, and what to do. */
-export function errorPage(message: string, requestId?: string): string {
+function errorPage(message: string, requestId?: string): string {
   return page(
     'You are not signed in',
     `<h1>You are not signed in</h1>
@@ -50,3 +51,29 @@ function page(title: string, body: string): string {
 function escape(text: string): string {
   return text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);
 }
+
+/** People who sign in see a page instead of JSON. Errors that nobody expected go on to where they are logged. */
+export const showErrorsToPeople: ErrorRequestHandler = (
+  error,
+  req,
+  res,
+  next,
+) => {
+  const status = {
+    InputError: 400,
+    AuthenticationError: 401,
+    NotFoundError: 404,
+    ServiceUnavailableError: 503,
+  }[error.name as string];
+  if (!status || req.method !== 'GET' || !req.accepts(['json', 'html'])) {
+    next(error);
+  } else if (req.accepts(['json', 'html']) === 'html') {
+    const requestId = res.getHeader('X-Request-Id');
+    res
+      .status(status)
+      .type('html')
+      .send(errorPage(error.message, requestId?.toString()));
+  } else {
+    next(error);
+  }
+};

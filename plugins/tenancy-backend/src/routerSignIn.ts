@@ -8,7 +8,7 @@ import {
   TenancyConfig,
 } from '@wheelhouse/plugin-tenancy-node';
 import { parse as parseCookies } from 'cookie';
-import { ErrorRequestHandler, Request, Response, Router } from 'express';
+import type { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import {
   ATTEMPT_COOKIE,
@@ -19,7 +19,7 @@ import {
   checkLoopbackRedirect,
   pageOfPortal,
 } from './browser';
-import { errorPage, keyPage } from './pages';
+import { keyPage, showErrorsToPeople } from './pages';
 import type { BackstageTokens } from './service/BackstageTokens';
 import type { Journal } from './service/Journal';
 import type { Arrival, SignIn } from './service/SignIn';
@@ -153,20 +153,6 @@ export function createSignInRouter(options: SignInRouterOptions): Router {
   const titleOf = (tenant: string) =>
     config.tenants.find(t => t.id === tenant)!.title;
 
-  const callback = async (req: Request, res: Response) => {
-    const arrival = await signIn.complete({
-      address: baseUrl + req.path,
-      query: new URL(req.originalUrl, baseUrl).searchParams,
-      browser: cookieOf(req, ATTEMPT_COOKIE),
-      place: {
-        name: browserName(req.headers['user-agent']),
-        personaId: cookieOf(req, BROWSER_COOKIE),
-      },
-    });
-    res.setHeader('Cache-Control', 'no-store');
-    await arrive(req, res, arrival);
-  };
-
   const arrive = async (req: Request, res: Response, arrival: Arrival) => {
     const actor = {
       entityId: arrival.entity.id,
@@ -206,6 +192,20 @@ export function createSignInRouter(options: SignInRouterOptions): Router {
           res.redirect(302, arrival.url);
       }
     });
+  };
+
+  const callback = async (req: Request, res: Response) => {
+    const arrival = await signIn.complete({
+      address: baseUrl + req.path,
+      query: new URL(req.originalUrl, baseUrl).searchParams,
+      browser: cookieOf(req, ATTEMPT_COOKIE),
+      place: {
+        name: browserName(req.headers['user-agent']),
+        personaId: cookieOf(req, BROWSER_COOKIE),
+      },
+    });
+    res.setHeader('Cache-Control', 'no-store');
+    await arrive(req, res, arrival);
   };
 
   /**
@@ -334,24 +334,3 @@ function nativeClient(req: Request, kind: 'session' | 'api_key') {
 function cookieOf(req: Request, name: string): string | undefined {
   return parseCookies(req.headers.cookie ?? '')[name];
 }
-
-/** People who sign in see a page instead of JSON. Errors that nobody expected go on to where they are logged. */
-const showErrorsToPeople: ErrorRequestHandler = (error, req, res, next) => {
-  const status = {
-    InputError: 400,
-    AuthenticationError: 401,
-    NotFoundError: 404,
-    ServiceUnavailableError: 503,
-  }[error.name as string];
-  if (!status || req.method !== 'GET' || !req.accepts(['json', 'html'])) {
-    next(error);
-  } else if (req.accepts(['json', 'html']) === 'html') {
-    const requestId = res.getHeader('X-Request-Id');
-    res
-      .status(status)
-      .type('html')
-      .send(errorPage(error.message, requestId?.toString()));
-  } else {
-    next(error);
-  }
-};

@@ -62,14 +62,13 @@ describe('scopes', () => {
         name,
         path,
         (wider, narrower, plugin, action, resource) => {
-          fc.pre(scopesCover(wider, narrower));
           const text = resource.join('/');
-          if (scopesAllow(narrower, plugin, action, text)) {
-            expect(scopesAllow(wider, plugin, action, text)).toBe(true);
-          }
+          fc.pre(scopesCover(wider, narrower));
+          fc.pre(scopesAllow(narrower, plugin, action, text));
+          expect(scopesAllow(wider, plugin, action, text)).toBe(true);
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: 500, maxSkipsPerRun: 2_000 },
     );
   });
 
