@@ -31,6 +31,8 @@ export function CommandPalette(props: CommandPaletteProps) {
       onClose={onClose}
       fullWidth
       maxWidth="sm"
+      // Opened again while it still faded, it would have neither the focus nor an empty field.
+      transitionDuration={{ exit: 0 }}
       sx={{ '& > div': { alignItems: 'flex-start' } }}
       PaperProps={{
         'aria-label': 'Command palette',
