@@ -101,11 +101,7 @@ export class ApiKeys {
     caller: AuthState,
     page: { limit: number; before?: Before },
   ): Promise<ApiKey[]> {
-    const rows = await this.options.finder.apiKeys(
-      caller.entityId,
-      caller.groups,
-      page,
-    );
+    const rows = await this.options.finder.apiKeys(caller, page);
     return rows.map(toApiKey);
   }
 

@@ -1,6 +1,7 @@
 import type { Activity } from '@wheelhouse/plugin-tenancy-common';
 import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
+import { LastItem, newestFirst } from './newestFirst';
 import { fromDatabase, toDatabase } from './time';
 
 /** What entities did lately, for their own eyes. */
@@ -25,25 +26,13 @@ export class ActivityStore {
 
   async list(
     entityId: string,
-    page: { limit: number; before?: { time: string; id: string } },
+    page: { limit: number; before?: LastItem },
   ): Promise<Activity[]> {
-    const query = this.db('activity').where({ entity_id: entityId });
-    const { before } = page;
-    if (before) {
-      query.where(q =>
-        q
-          .where('time', '<', before.time)
-          .orWhere(p =>
-            p.where('time', before.time).where('id', '<', before.id),
-          ),
-      );
-    }
-    const rows = await query
-      .orderBy([
-        { column: 'time', order: 'desc' },
-        { column: 'id', order: 'desc' },
-      ])
-      .limit(page.limit);
+    const rows = await newestFirst(
+      this.db('activity').where({ entity_id: entityId }),
+      { time: 'time', id: 'id' },
+      { limit: page.limit, after: page.before },
+    );
     return rows.map(row => ({
       id: row.id,
       time: fromDatabase(row.time),

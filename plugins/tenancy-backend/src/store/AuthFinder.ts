@@ -1,6 +1,7 @@
 import type { AuthKind } from '@wheelhouse/plugin-tenancy-common';
 import type { Lookup } from '@wheelhouse/plugin-tenancy-node';
 import { Knex } from 'knex';
+import { newestFirst } from './newestFirst';
 import { fromDatabase, toDatabase } from './time';
 
 /** An auth, as stored, with what is needed of its entity and persona. */
@@ -150,41 +151,27 @@ export class AuthFinder {
   }
 
   /**
-   * API keys that are alive of an entity and of groups, newest first. Each owner's part is read by its own index and the
-   * parts are merged: one query over all of them would sort everything that they own.
+   * API keys that are alive of whoever acts with an auth: of the entity and of the auth's groups, newest first. Each owner's
+   * part is read by its own index and the parts are merged: one query over all of them would sort everything that they own.
    */
   async apiKeys(
-    entityId: string | undefined,
-    groups: string[],
+    caller: { id: string; entityId?: string },
     page: { limit: number; before?: Before },
   ): Promise<AuthDetails[]> {
-    const parts: AuthDetails[][] = [];
-    if (entityId) {
-      parts.push(
-        await this.#page(
-          this.#details().where({
-            'auth.entity_id': entityId,
-            'auth.kind': 'api_key',
-            'auth.state': 'active',
-          }),
-          page,
-        ),
-      );
+    const owners: Record<string, unknown>[] = (
+      await this.#owningGroups(caller.id)
+    ).map(group => ({ 'auth.owner_group': group }));
+    if (caller.entityId) {
+      owners.push({
+        'auth.entity_id': caller.entityId,
+        'auth.kind': 'api_key',
+      });
     }
-    const owning: { owner_group: string }[] =
-      groups.length === 0
-        ? []
-        : await this.db('auth')
-            .distinct('owner_group')
-            .whereIn('owner_group', groups)
-            .where('state', 'active');
-    for (const { owner_group } of owning) {
+    const parts: AuthDetails[][] = [];
+    for (const owner of owners) {
       parts.push(
         await this.#page(
-          this.#details().where({
-            'auth.owner_group': owner_group,
-            'auth.state': 'active',
-          }),
+          this.#details().where({ ...owner, 'auth.state': 'active' }),
           page,
         ),
       );
@@ -197,6 +184,18 @@ export class AuthFinder {
           b.id.localeCompare(a.id),
       )
       .slice(0, page.limit);
+  }
+
+  /** Those of the groups of an auth that own keys. One look into the index for each group, however many keys it owns. */
+  #owningGroups(authId: string): Promise<string[]> {
+    return this.db('auth_groups')
+      .where({ auth_id: authId })
+      .whereExists(
+        this.db('auth')
+          .where('auth.state', 'active')
+          .where('auth.owner_group', this.db.ref('auth_groups.name')),
+      )
+      .pluck('name');
   }
 
   #details(): Knex.QueryBuilder<any, any> {
@@ -232,25 +231,14 @@ export class AuthFinder {
     query: Knex.QueryBuilder<any, any>,
     page: { limit: number; before?: Before },
   ): Promise<AuthDetails[]> {
+    const { before, limit } = page;
     const now = toDatabase(Date.now());
-    const { before } = page;
-    if (before) {
+    return newestFirst(
       query.where(q =>
-        q
-          .where('auth.granted', '<', before.granted)
-          .orWhere(p =>
-            p
-              .where('auth.granted', before.granted)
-              .where('auth.id', '<', before.id),
-          ),
-      );
-    }
-    return query
-      .where(q => q.whereNull('auth.expires').orWhere('auth.expires', '>', now))
-      .orderBy([
-        { column: 'auth.granted', order: 'desc' },
-        { column: 'auth.id', order: 'desc' },
-      ])
-      .limit(page.limit);
+        q.whereNull('auth.expires').orWhere('auth.expires', '>', now),
+      ),
+      { time: 'auth.granted', id: 'auth.id' },
+      { limit, after: before && { time: before.granted, id: before.id } },
+    );
   }
 }

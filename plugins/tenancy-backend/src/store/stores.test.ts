@@ -125,11 +125,14 @@ describeEachDatabase('the stores', databaseId => {
     // Also those that were granted within one millisecond.
     await db('auth').update({ granted: new Date(5_000).toISOString() });
     const finder = new AuthFinder(db);
+    const session = await granted(entityId, {
+      kind: 'session',
+      groups: ['group:acme/g0', 'group:acme/g1', 'group:acme/without-keys'],
+    });
     const seen: string[] = [];
     for (let before; ; ) {
       const page: any[] = await finder.apiKeys(
-        entityId,
-        ['group:acme/g0', 'group:acme/g1'],
+        { id: session, entityId },
         { limit: 5, before },
       );
       seen.push(...page.map(row => row.id));
