@@ -34,7 +34,7 @@ export function pageOfPortal(redirect: string, appUrl: string): string {
     : undefined;
   // A backslash and control characters are read differently by different browsers.
   const plain = /^[\x21-\x5b\x5d-\x7e]*$/.test(redirect);
-  const host = /^(\/(?!\/)|https?:)/.test(redirect);
+  const host = /^(\/(?!\/)|https?:\/\/)/.test(redirect);
   if (
     !plain ||
     !host ||

@@ -57,7 +57,8 @@ export class GroupRecheck {
   async #check(due: DueGrant): Promise<void> {
     const { config, relyingParties, grants, logger } = this.options;
     const tenant = config.tenants.find(t => t.id === due.tenant);
-    if (!tenant || due.refreshToken === undefined) {
+    // What one provider gave is never shown to another that took its place.
+    if (tenant?.issuer !== due.issuer || due.refreshToken === undefined) {
       await grants.delete(due.id);
       return;
     }

@@ -40,7 +40,7 @@ export class Journal {
     const event = await this.options.auditor.createEvent({
       eventId: deed.event,
       severityLevel: 'medium',
-      request,
+      request: withoutQuery(request),
       meta: { ...deed.meta, subject: deed.subject },
     });
     let result: T;
@@ -66,4 +66,10 @@ export class Journal {
       this.options.logger.warn('An activity could not be kept', error as Error);
     }
   }
+}
+
+/** The same request for the audit log, which names its address: what stands in a query may be a provider's code. */
+function withoutQuery(request: Request): Request {
+  const originalUrl = request.originalUrl.split('?')[0];
+  return Object.create(request, { originalUrl: { value: originalUrl } });
 }

@@ -28,6 +28,7 @@ export interface AuthRow {
 /** An auth together with whoever made it and where it is used. */
 export type AuthDetails = AuthRow & {
   tenant: string;
+  issuer: string;
   account: string;
   entity_name: string;
   display_name: string | null;
@@ -205,6 +206,7 @@ export class AuthFinder {
       .select(
         'auth.*',
         'entity.tenant',
+        'entity.issuer',
         'entity.account',
         'entity.name as entity_name',
         'entity.display_name',

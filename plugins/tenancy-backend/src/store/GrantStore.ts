@@ -9,6 +9,7 @@ export interface DueGrant {
   entityId: string;
   authId: string | null;
   tenant: string;
+  issuer: string;
   subject: string;
   /** Undefined: it cannot be decrypted any more. */
   refreshToken: string | undefined;
@@ -45,7 +46,12 @@ export class GrantStore {
       .where('next_check', '<=', toDatabase(Date.now()))
       .orderBy('next_check')
       .limit(limit)
-      .select('provider_grant.*', 'entity.tenant', 'entity.subject');
+      .select(
+        'provider_grant.*',
+        'entity.tenant',
+        'entity.issuer',
+        'entity.subject',
+      );
     const taken: DueGrant[] = [];
     for (const row of due) {
       const mine = await this.db('provider_grant')
@@ -57,6 +63,7 @@ export class GrantStore {
           entityId: row.entity_id,
           authId: row.auth_id,
           tenant: row.tenant,
+          issuer: row.issuer,
           subject: row.subject,
           refreshToken: this.cipher.decrypt(row, row.id),
         });

@@ -180,12 +180,18 @@ async function databaseOf(options: PortalOptions): Promise<{
 
 /** What the server logs, which tests of secrets read; nothing of it reaches the terminal. */
 function listenToLog(onLog: (line: string) => void = () => {}) {
-  const write = process.stdout.write;
-  process.stdout.write = ((chunk: any) => {
+  // The logger writes to it; under Jest's workers the console has none.
+  const before = Object.getOwnPropertyDescriptor(console, '_stdout');
+  const write = (chunk: unknown) => {
     onLog(String(chunk));
     return true;
-  }) as any;
+  };
+  Object.defineProperty(console, '_stdout', {
+    value: { write },
+    configurable: true,
+  });
   return () => {
-    process.stdout.write = write;
+    if (before) Object.defineProperty(console, '_stdout', before);
+    else delete (console as any)._stdout;
   };
 }

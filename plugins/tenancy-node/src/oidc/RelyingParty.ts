@@ -1,4 +1,9 @@
-import { errors as joseErrors, JWTPayload, jwtVerify } from 'jose';
+import {
+  decodeProtectedHeader,
+  errors as joseErrors,
+  JWTPayload,
+  jwtVerify,
+} from 'jose';
 import * as oidc from 'openid-client';
 import { TenantConfig } from '../config';
 import { Account, readAccount, readGroups } from './claims';
@@ -164,9 +169,8 @@ export class RelyingParty {
   }> {
     const audiences = this.tenant.acceptTokens?.audiences ?? [];
     const claims = await this.#verify(token, audiences);
-    // An ID token is for its client's eyes, and says nothing of what may be done.
-    if ('nonce' in claims || 'at_hash' in claims || claims.typ === 'ID') {
-      throw new ProviderRefusedError('an ID token is not an access token');
+    if (!isAccessToken(token, claims)) {
+      throw new ProviderRefusedError('it is not an access token');
     }
     if (!claims.iat || !claims.exp || !claims.sub) {
       throw new ProviderRefusedError('the token has no subject, begin or end');
@@ -326,6 +330,23 @@ export class RelyingParty {
       throw new ProviderUnavailableError(messageOf(error));
     }
   }
+}
+
+/**
+ * An ID token is for its client's eyes, and says nothing of what may be done, but its audience is the same where clients
+ * are audiences: a token must say that it is an access token (RFC 9068), or which scopes it has, as ID tokens do not.
+ */
+function isAccessToken(token: string, claims: JWTPayload): boolean {
+  if ('nonce' in claims || 'at_hash' in claims || claims.typ === 'ID') {
+    return false;
+  }
+  const { typ } = decodeProtectedHeader(token);
+  return (
+    /^(application\/)?at\+jwt$/i.test(typ ?? '') ||
+    claims.typ === 'Bearer' ||
+    'scope' in claims ||
+    'scp' in claims
+  );
 }
 
 function messageOf(error: unknown): string {
