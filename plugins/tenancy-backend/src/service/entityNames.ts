@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto';
+
 /** The longest name that Backstage takes. */
 const MAX_LENGTH = 63;
 /** Names of groups' own identities begin with this; no person's name has an underscore. */
@@ -27,5 +29,6 @@ export function* candidateNames(account: string): Generator<string> {
 export function groupActorName(groupName: string): string {
   const name = GROUP_PREFIX + groupName;
   if (name.length <= MAX_LENGTH) return name;
-  throw new RangeError(`the group's name is too long: ${groupName}`);
+  const digest = hash('sha256', groupName).slice(0, 16);
+  return `${name.slice(0, MAX_LENGTH - digest.length - 1)}_${digest}`;
 }

@@ -8,6 +8,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { AuthenticationError, NotAllowedError } from '@backstage/errors';
 import { scopesAllow } from '@wheelhouse/plugin-tenancy-common';
+import { parse as parseCookies } from 'cookie';
 import type { Request } from 'express';
 import { decodeJwt } from 'jose';
 import { LRUCache } from 'lru-cache';
@@ -53,7 +54,9 @@ class TenancyHttpAuthService implements HttpAuthService {
 
   async credentials(req: any, options?: any): Promise<any> {
     try {
-      const token = bearerOf(req);
+      const token =
+        bearerOf(req) ??
+        (options?.allowLimitedAccess ? userCookieOf(req) : undefined);
       const acting = token && (await this.#actingAuth(token));
       if (!acting) return await this.#inner.credentials(req, options);
       this.#enforceScopes(req, acting.state);
@@ -97,8 +100,11 @@ class TenancyHttpAuthService implements HttpAuthService {
       const state = await directory.find(inner, remote);
       return state && { state, direct: false };
     }
-    if (lookup.by === 'backstage') return undefined;
     const state = await directory.find(lookup, remote);
+    if (lookup.by === 'backstage') {
+      // A user cookie that was given to a key is bounded as the key is.
+      return state && { state, direct: false };
+    }
     if (!state) {
       throw new AuthenticationError(
         'The credential is unknown, revoked or expired; sign in again or make a new API key',
@@ -134,6 +140,11 @@ class TenancyHttpAuthService implements HttpAuthService {
 
 function bearerOf(req: Request): string | undefined {
   return req.headers.authorization?.match(/^Bearer[ ]+(\S+)$/i)?.[1];
+}
+
+/** Backstage's cookie for routes that pages open without a bearer. */
+function userCookieOf(req: Request): string | undefined {
+  return parseCookies(req.headers.cookie ?? '')['backstage-auth'];
 }
 
 /** The limited user token inside of a plugin's token, unverified. */

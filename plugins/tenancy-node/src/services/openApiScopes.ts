@@ -1,5 +1,4 @@
-import type { Request } from 'express';
-import type { RouteScope } from './scopePolicy';
+import type { RouteScope, ScopedRequest } from './scopePolicy';
 
 /** As much of an OpenAPI document as is needed here. */
 interface Document {
@@ -14,7 +13,7 @@ const NOBODY: RouteScope = { action: '' };
  */
 export function scopesOfOpenApi(
   document: Document,
-): (request: Request) => RouteScope {
+): (request: ScopedRequest) => RouteScope {
   const routes = Object.entries(document.paths).map(([path, methods]) => ({
     pattern: new RegExp(
       `^${path

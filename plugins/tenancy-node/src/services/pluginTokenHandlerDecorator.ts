@@ -14,7 +14,7 @@ import {
   AuthSource,
   RemoteAuthSource,
 } from '../directory';
-import { isInfrastructure } from './scopePolicy';
+import { answersEveryKey } from './scopePolicy';
 
 const DEAD =
   'The credential is unknown, revoked or expired; sign in again or make a new API key';
@@ -45,7 +45,7 @@ class TenancyTokenHandler implements PluginTokenHandler {
     // Backstage verifies its own tokens further.
     if (lookup.by === 'backstage') return undefined;
     if (
-      !isInfrastructure(this.pluginId) &&
+      !answersEveryKey(this.pluginId) &&
       !scopesMention(state.scopes, this.pluginId)
     ) {
       throw new NotAllowedError(

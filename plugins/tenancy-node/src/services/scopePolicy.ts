@@ -12,13 +12,20 @@ export interface ScopeDemand {
   resource?: string;
 }
 
+/** As much of a request as scopes depend on. */
+export interface ScopedRequest {
+  method: string;
+  /** Within the plugin: `/entities/by-query`, however its routers are nested. */
+  path: string;
+}
+
 /** `open`: any key that is alive may call the route. */
 export type RouteScope = ScopeDemand | 'open';
 
 /** What the routes of one plugin ask of an API key's scopes. */
 export interface ScopePolicy {
   /** Replaces the rule for plugins that know nothing of scopes. */
-  use(rule: (request: Request) => RouteScope): void;
+  use(rule: (request: ScopedRequest) => RouteScope): void;
   demandOf(request: Request): RouteScope;
 }
 
@@ -31,9 +38,9 @@ const INFRASTRUCTURE: Record<string, RegExp> = {
   permission: /^POST \/authorize$/,
 };
 
-/** Whether a plugin has routes that need no scope. */
-export function isInfrastructure(pluginId: string): boolean {
-  return Object.hasOwn(INFRASTRUCTURE, pluginId);
+/** Whether a plugin has routes that need no scope; tenancy tells each key what it is, and lets it revoke itself. */
+export function answersEveryKey(pluginId: string): boolean {
+  return pluginId === 'tenancy' || Object.hasOwn(INFRASTRUCTURE, pluginId);
 }
 
 /**
@@ -41,7 +48,7 @@ export function isInfrastructure(pluginId: string): boolean {
  * with the path as the resource: `catalog:read:entities/**`.
  */
 function defaultRule(pluginId: string) {
-  return (request: Request): RouteScope => {
+  return (request: ScopedRequest): RouteScope => {
     if (INFRASTRUCTURE[pluginId]?.test(`${request.method} ${request.path}`)) {
       return 'open';
     }
@@ -53,6 +60,12 @@ function defaultRule(pluginId: string) {
   };
 }
 
+/** Express takes off what the routers on the way have matched; plugins are mounted at `/api/<plugin>`. */
+function pathInPlugin(request: Request): string {
+  const [path] = request.originalUrl.split('?');
+  return `/${path.split('/').slice(3).join('/')}`;
+}
+
 /** The scope policy of a plugin; one that declares its own scopes puts its rule in place. */
 export const scopePolicyServiceRef = createServiceRef<ScopePolicy>({
   id: 'tenancy.scope-policy',
@@ -62,14 +75,15 @@ export const scopePolicyServiceRef = createServiceRef<ScopePolicy>({
       service,
       deps: { plugin: coreServices.pluginMetadata },
       factory({ plugin }) {
-        let rule: (request: Request) => RouteScope = defaultRule(
+        let rule: (request: ScopedRequest) => RouteScope = defaultRule(
           plugin.getId(),
         );
         return {
           use(replacement) {
             rule = replacement;
           },
-          demandOf: request => rule(request),
+          demandOf: request =>
+            rule({ method: request.method, path: pathInPlugin(request) }),
         };
       },
     }),
