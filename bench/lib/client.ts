@@ -1,0 +1,44 @@
+import { Agent, request } from 'node:http';
+
+/** Sends one request at a time over one connection, as a client that keeps it open. */
+export class Client {
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
+
+  constructor(private readonly url: string, private readonly token: string) {}
+
+  /** The body of an answer, which must be a good one. */
+  get(path: string): Promise<string> {
+    return new Promise((resolve, reject) => {
+      request(
+        new URL(path, this.url),
+        {
+          agent: this.#agent,
+          headers: { authorization: `Bearer ${this.token}` },
+        },
+        response => {
+          const chunks: Buffer[] = [];
+          response.on('data', chunk => chunks.push(chunk));
+          response.on('error', reject);
+          response.on('end', () => {
+            const body = Buffer.concat(chunks).toString();
+            if (response.statusCode === 200) resolve(body);
+            else reject(new Error(`${path}: ${response.statusCode} ${body}`));
+          });
+        },
+      )
+        .on('error', reject)
+        .end();
+    });
+  }
+
+  /** Milliseconds until the whole answer was there. */
+  async time(path: string): Promise<number> {
+    const began = performance.now();
+    await this.get(path);
+    return performance.now() - began;
+  }
+
+  close(): void {
+    this.#agent.destroy();
+  }
+}

@@ -1,0 +1,20 @@
+import { createBackend } from '@backstage/backend-defaults';
+import { guestModule } from './guestModule';
+import { smallPlugin } from './smallPlugin';
+
+/** What a new Backstage backend has of the plugins that the portal has too, and small ones in place of the others. */
+const backend = createBackend();
+
+backend.add(import('@backstage/plugin-auth-backend'));
+backend.add(guestModule);
+backend.add(import('@backstage/plugin-permission-backend'));
+backend.add(
+  import('@backstage/plugin-permission-backend-module-allow-all-policy'),
+);
+backend.add(import('@backstage/plugin-user-settings-backend'));
+backend.add(import('@backstage/plugin-app-backend'));
+// For tenancy and the sandbox.
+backend.add(smallPlugin('small'));
+backend.add(smallPlugin('smaller'));
+
+backend.start();
