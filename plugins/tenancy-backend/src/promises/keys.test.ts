@@ -1,8 +1,8 @@
 import catalogPlugin from '@backstage/plugin-catalog-backend';
-import Database from 'better-sqlite3';
+import { SESSION_COOKIE } from '@wheelhouse/plugin-tenancy-node';
+import knex from 'knex';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SESSION_COOKIE } from '@wheelhouse/plugin-tenancy-node';
 import { AuthFinder } from '../store/AuthFinder';
 import { eventually } from '../testing/eventually';
 import { NativeClient } from '../testing/NativeClient';
@@ -405,16 +405,18 @@ async function dumpDatabase(from: Portal): Promise<Record<string, string>> {
     const path = join(directory, file);
     dump[file] = await readFile(path, 'latin1');
     if (!file.endsWith('.sqlite')) continue;
-    const db = new Database(path, { readonly: true });
-    const tables = db
-      .prepare(`select name from sqlite_master where type = 'table'`)
-      .all() as { name: string }[];
-    for (const { name } of tables) {
-      dump[`${file} ${name}`] = JSON.stringify(
-        db.prepare(`select * from "${name}"`).all(),
-      );
+    const db = knex({
+      client: 'better-sqlite3',
+      connection: { filename: path },
+      useNullAsDefault: true,
+    });
+    const tables = await db('sqlite_master')
+      .where('type', 'table')
+      .pluck('name');
+    for (const table of tables) {
+      dump[`${file} ${table}`] = JSON.stringify(await db(table));
     }
-    db.close();
+    await db.destroy();
   }
   return dump;
 }

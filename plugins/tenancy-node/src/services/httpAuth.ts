@@ -25,6 +25,15 @@ const HOW_TO_SIGN_IN =
   'Bearer realm="wheelhouse", error="invalid_token", error_description="Sign in at /api/tenancy/login, or send an API key"';
 
 /**
+ * The auth whose scopes bound a request, and whether it was presented itself. Where there is none, the request is not
+ * bounded, or Backstage will refuse it.
+ */
+interface ActingAuth {
+  state: AuthState;
+  direct: boolean;
+}
+
+/**
  * Backstage's HTTP auth, which besides keeps requests made with an API key within its scopes, also when another plugin
  * makes them on behalf of the key's owner, and tells how to sign in where nobody did.
  */
@@ -38,6 +47,15 @@ class TenancyHttpAuthService implements HttpAuthService {
     max: 10_000,
     ttl: 60 * 60_000,
   });
+
+  /**
+   * Who makes a request is found once, as Backstage has it: one that ends the key that it is made with is still that
+   * key's when it is written down.
+   */
+  readonly #acting = new WeakMap<
+    Request,
+    { token: string; found: Promise<ActingAuth | undefined> }
+  >();
 
   constructor(
     private readonly options: {
@@ -57,7 +75,7 @@ class TenancyHttpAuthService implements HttpAuthService {
       const token =
         bearerOf(req) ??
         (options?.allowLimitedAccess ? userCookieOf(req) : undefined);
-      const acting = token && (await this.#actingAuth(token));
+      const acting = token && (await this.#actingOf(req, token));
       if (!acting) return await this.#inner.credentials(req, options);
       this.#enforceScopes(req, acting.state);
       if (!acting.direct) return await this.#inner.credentials(req, options);
@@ -78,13 +96,15 @@ class TenancyHttpAuthService implements HttpAuthService {
   issueUserCookie: HttpAuthService['issueUserCookie'] = (res, options) =>
     this.#inner.issueUserCookie(res, options);
 
-  /**
-   * The auth whose scopes bound this request, and whether it was presented itself; undefined: the request is not bounded,
-   * or Backstage will refuse it.
-   */
-  async #actingAuth(
-    token: string,
-  ): Promise<{ state: AuthState; direct: boolean } | undefined> {
+  #actingOf(req: Request, token: string): Promise<ActingAuth | undefined> {
+    const known = this.#acting.get(req);
+    if (known?.token === token) return known.found;
+    const found = this.#find(token);
+    this.#acting.set(req, { token, found });
+    return found;
+  }
+
+  async #find(token: string): Promise<ActingAuth | undefined> {
     const { directory, remote } = this.options;
     const lookup = directory.classify(token);
     if (lookup === 'malformed') {
