@@ -71,6 +71,7 @@ afterAll(async () => {
 });
 
 async function startSelfSigned() {
+  let issuer = '';
   const server = await createHttpServer(
     (_req, res) => {
       res.setHeader('content-type', 'application/json');
@@ -93,7 +94,7 @@ async function startSelfSigned() {
     { logger: mockServices.logger.mock() },
   );
   await server.start();
-  const issuer = `https://localhost:${server.port()}`;
+  issuer = `https://localhost:${server.port()}`;
   return { server, issuer };
 }
 
