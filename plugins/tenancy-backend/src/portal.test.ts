@@ -63,6 +63,15 @@ describeEachDatabase('a whole portal', databaseId => {
     }
   });
 
+  it('refuses a key that nobody could have before anybody signs in for it', async () => {
+    const ask = (query: string) =>
+      new TestBrowser(portal).get(`/api/tenancy/token?tenant=acme&${query}`);
+    const wrong = await ask('scopes=Everything');
+    expect(wrong.status).toBe(400);
+    expect(wrong.text).toContain('<plugin>:<action>');
+    expect((await ask('scopes=*&expires_in=0')).status).toBe(400);
+  });
+
   it('takes a group away from sessions and keys without a new sign-in, and ends what an account holds when it is disabled', async () => {
     const browser = await TestBrowser.signedIn(portal, 'acme', {
       ...ben,

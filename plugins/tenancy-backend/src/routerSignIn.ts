@@ -20,6 +20,7 @@ import {
   pageOfPortal,
 } from './browser';
 import { keyPage, showErrorsToPeople } from './pages';
+import type { ApiKeys } from './service/ApiKeys';
 import type { BackstageTokens } from './service/BackstageTokens';
 import type { Journal } from './service/Journal';
 import type { Arrival, SignIn } from './service/SignIn';
@@ -33,6 +34,7 @@ export interface SignInRouterOptions {
   /** The plugin's own address, as browsers see it. */
   baseUrl: string;
   signIn: SignIn;
+  apiKeys: ApiKeys;
   sessions: Sessions;
   tokens: BackstageTokens;
   journal: Journal;
@@ -40,8 +42,8 @@ export interface SignInRouterOptions {
 
 /** Signing in, in a browser and for clients with a loopback redirect. */
 export function createSignInRouter(options: SignInRouterOptions): Router {
-  const { config, appUrl, baseUrl, signIn, sessions, tokens, journal } =
-    options;
+  const { config, appUrl, baseUrl, signIn, apiKeys } = options;
+  const { sessions, tokens, journal } = options;
   const router = PromiseRouter();
   const cookies = cookieOptions(baseUrl);
 
@@ -142,6 +144,8 @@ export function createSignInRouter(options: SignInRouterOptions): Router {
       scopes: String(scopes).split(/\s+/).filter(Boolean),
       expiresIn: expires_in === undefined ? undefined : Number(expires_in),
     };
+    // Better told now than after signing in.
+    apiKeys.check(key);
     const native = nativeClient(req, 'api_key');
     await begin(
       req,

@@ -61,6 +61,16 @@ export class ApiKeys {
     },
   ) {}
 
+  /**
+   * Checks what is asked for, before its owner is known.
+   *
+   * @throws InputError
+   */
+  check(wanted: { scopes: string[]; expiresIn?: number }): void {
+    this.#checkScopes(wanted.scopes);
+    this.#expiry(wanted.expiresIn);
+  }
+
   /** Makes a key. The answer is the only place where it ever stands. */
   async create(
     maker: KeyMaker,
