@@ -133,7 +133,6 @@ describeEachDatabase('a whole portal', databaseId => {
   });
 });
 
-/* eslint-disable jest/no-standalone-expect -- the rule does not see that this is a suite */
 const onPostgres = testDatabaseIds.includes('POSTGRES_15')
   ? describe
   : describe.skip;

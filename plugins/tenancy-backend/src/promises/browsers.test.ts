@@ -53,6 +53,7 @@ describe('promise 9: where one ends after signing in', () => {
     ['our host as the beginning of another', host => `http://${host}.evil.ex/`],
     ['another port', () => 'http://localhost:1/'],
     ['another scheme', host => `https://${host}/`],
+    // eslint-disable-next-line no-script-url -- what somebody may try
     ['a script', () => 'javascript:alert(1)'],
     ['a script with a newline', () => 'java\nscript:alert(1)'],
     ['data', () => 'data:text/html,x'],
@@ -96,6 +97,7 @@ describe('promise 9: where one ends after signing in', () => {
     'http://[::ffff:127.0.0.1]:8250/',
     ' http://127.0.0.1:8250/',
     'com.example.app:/done',
+    // eslint-disable-next-line no-script-url -- what somebody may try
     'javascript:alert(1)//127.0.0.1:8250',
     '//127.0.0.1:8250/',
     '',

@@ -87,7 +87,7 @@ describe('promise 16: what is kept of keys and other secrets', () => {
     }
     // The provider was asked again, with what it gave.
     await eventually(async () => {
-      expect(refreshTokensSent()).not.toHaveLength(0);
+      expect(sent('refresh_token')).not.toHaveLength(0);
     });
     const secrets = {
       key: key.apiKey.slice(0, 20),
@@ -101,8 +101,8 @@ describe('promise 16: what is kept of keys and other secrets', () => {
       'code of ours': end.searchParams.get('code')!,
       'unused code of ours': unused.searchParams.get('code')!,
       'PKCE verifier': native.verifier,
-      ...named('provider code', codesSent()),
-      ...named('provider refresh token', refreshTokensSent()),
+      ...named('provider code', sent('code')),
+      ...named('provider refresh token', sent('refresh_token')),
       ...named('verifier sent', sent('code_verifier')),
       ...named(
         'userinfo token',
@@ -385,13 +385,12 @@ describe('promise 16: what a key may do', () => {
   });
 });
 
-const sent = (field: string): string[] =>
-  portal.acme
+function sent(field: string): string[] {
+  return portal.acme
     .requestsTo('token')
     .map(r => r.body[field])
     .filter(Boolean);
-const codesSent = () => sent('code');
-const refreshTokensSent = () => sent('refresh_token');
+}
 
 function named(name: string, texts: string[]) {
   return Object.fromEntries(texts.map((text, i) => [`${name} ${i}`, text]));
