@@ -14,6 +14,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
 import tenancyPlugin from '../index';
 
 // Each file starts whole servers, on a machine that may be doing other things.
@@ -34,6 +35,8 @@ export interface PortalOptions {
   /** Further plugins and modules. */
   features?: BackendFeature[];
   databaseId?: string;
+  /** Where Postgres is reached, by default at the suite's own address. */
+  postgresUrl?: string;
   /** Whether a SQLite database is in files, which a second server or a tool can open too. */
   onDisk?: boolean;
   /** Another portal on whose database this one runs, as its second server. */
@@ -163,7 +166,7 @@ async function databaseOf(options: PortalOptions): Promise<{
     return {
       database: {
         client: 'pg',
-        connection: process.env[POSTGRES_VARIABLE],
+        connection: options.postgresUrl ?? process.env[POSTGRES_VARIABLE],
         prefix: `portal_${randomBytes(6).toString('hex')}_`,
       },
     };
@@ -182,14 +185,13 @@ async function databaseOf(options: PortalOptions): Promise<{
 function listenToLog(onLog: (line: string) => void = () => {}) {
   // The logger writes to it; under Jest's workers the console has none.
   const before = Object.getOwnPropertyDescriptor(console, '_stdout');
-  const write = (chunk: unknown) => {
-    onLog(String(chunk));
-    return true;
-  };
-  Object.defineProperty(console, '_stdout', {
-    value: { write },
-    configurable: true,
+  const log = new Writable({
+    write(chunk, _encoding, done) {
+      onLog(String(chunk));
+      done();
+    },
   });
+  Object.defineProperty(console, '_stdout', { value: log, configurable: true });
   return () => {
     if (before) Object.defineProperty(console, '_stdout', before);
     else delete (console as any)._stdout;
