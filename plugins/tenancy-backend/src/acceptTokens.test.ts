@@ -1,7 +1,7 @@
-import { eventually } from './testing/eventually';
-import { ben } from './testing/people';
-import { Portal, startPortal } from './testing/portal';
-import { send, sendAs, TestBrowser } from './testing/TestBrowser';
+import { eventually } from './__testUtils__/eventually';
+import { ben } from './__testUtils__/people';
+import { Portal, startPortal } from './__testUtils__/portal';
+import { send, sendAs, TestBrowser } from './__testUtils__/TestBrowser';
 
 const ORIGIN = 'https://app.acme.example';
 

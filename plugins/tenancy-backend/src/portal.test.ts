@@ -1,8 +1,8 @@
 import { describeEachDatabase, testDatabaseIds } from '@wheelhouse/testing';
-import { eventually } from './testing/eventually';
-import { ada, ben } from './testing/people';
-import { Portal, startPortal } from './testing/portal';
-import { sendAs, TestBrowser } from './testing/TestBrowser';
+import { eventually } from './__testUtils__/eventually';
+import { ada, ben } from './__testUtils__/people';
+import { Portal, startPortal } from './__testUtils__/portal';
+import { sendAs, TestBrowser } from './__testUtils__/TestBrowser';
 
 describeEachDatabase('a whole portal', databaseId => {
   let portal: Portal;

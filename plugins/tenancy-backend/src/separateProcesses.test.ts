@@ -9,10 +9,10 @@ import tenancyFeatures, {
   tenancyServiceRef,
 } from '@wheelhouse/plugin-tenancy-node';
 import { Router } from 'express';
-import { eventually } from './testing/eventually';
-import { ben } from './testing/people';
-import { freePort, Portal, startPortal } from './testing/portal';
-import { sendAs, TestBrowser } from './testing/TestBrowser';
+import { eventually } from './__testUtils__/eventually';
+import { ben } from './__testUtils__/people';
+import { freePort, Portal, startPortal } from './__testUtils__/portal';
+import { sendAs, TestBrowser } from './__testUtils__/TestBrowser';
 
 /** A plugin that lives in a server of its own. */
 const elsewhere = createBackendPlugin({

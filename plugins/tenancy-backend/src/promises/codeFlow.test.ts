@@ -1,8 +1,8 @@
 import { SESSION_COOKIE } from '@wheelhouse/plugin-tenancy-node';
-import { NativeClient } from '../testing/NativeClient';
-import { ada, ben } from '../testing/people';
-import { Portal, startPortal } from '../testing/portal';
-import { Answer, TestBrowser } from '../testing/TestBrowser';
+import { NativeClient } from '../__testUtils__/NativeClient';
+import { ada, ben } from '../__testUtils__/people';
+import { Portal, startPortal } from '../__testUtils__/portal';
+import { Answer, TestBrowser } from '../__testUtils__/TestBrowser';
 
 let portal: Portal;
 beforeAll(async () => {

@@ -1,11 +1,11 @@
 import { POSTGRES_VARIABLE, testDatabaseIds } from '@wheelhouse/testing';
 import { once } from 'node:events';
 import { AddressInfo, connect, createServer, Server, Socket } from 'node:net';
-import { eventually } from '../testing/eventually';
-import { ada } from '../testing/people';
-import { foreignPlugin } from '../testing/plugins';
-import { Portal, startPortal } from '../testing/portal';
-import { Answer, send, sendAs, TestBrowser } from '../testing/TestBrowser';
+import { eventually } from '../__testUtils__/eventually';
+import { ada } from '../__testUtils__/people';
+import { foreignPlugin } from '../__testUtils__/plugins';
+import { Portal, startPortal } from '../__testUtils__/portal';
+import { Answer, send, sendAs, TestBrowser } from '../__testUtils__/TestBrowser';
 
 /** The way to a database, which can be cut and mended. */
 class Cable {

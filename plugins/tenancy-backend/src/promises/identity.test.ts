@@ -1,7 +1,7 @@
 import type { Signature } from '@wheelhouse/testing';
-import { ada, ben, gus } from '../testing/people';
-import { Portal, startPortal } from '../testing/portal';
-import { sendAs, TestBrowser } from '../testing/TestBrowser';
+import { ada, ben, gus } from '../__testUtils__/people';
+import { Portal, startPortal } from '../__testUtils__/portal';
+import { sendAs, TestBrowser } from '../__testUtils__/TestBrowser';
 
 const FORGERIES: Signature[] = [
   'none',

@@ -4,12 +4,12 @@ import knex from 'knex';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AuthFinder } from '../store/AuthFinder';
-import { eventually } from '../testing/eventually';
-import { NativeClient } from '../testing/NativeClient';
-import { ada, ben } from '../testing/people';
-import { foreignPlugin } from '../testing/plugins';
-import { Portal, startPortal } from '../testing/portal';
-import { sendAs, TestBrowser } from '../testing/TestBrowser';
+import { eventually } from '../__testUtils__/eventually';
+import { NativeClient } from '../__testUtils__/NativeClient';
+import { ada, ben } from '../__testUtils__/people';
+import { foreignPlugin } from '../__testUtils__/plugins';
+import { Portal, startPortal } from '../__testUtils__/portal';
+import { sendAs, TestBrowser } from '../__testUtils__/TestBrowser';
 
 const cleo = {
   sub: 'cleo',

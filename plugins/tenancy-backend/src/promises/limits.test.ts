@@ -4,9 +4,9 @@ import {
 } from '@wheelhouse/plugin-tenancy-node';
 import { once } from 'node:events';
 import { request } from 'node:http';
-import { ada, ben } from '../testing/people';
-import { Portal, startPortal } from '../testing/portal';
-import { Answer, send, sendAs, TestBrowser } from '../testing/TestBrowser';
+import { ada, ben } from '../__testUtils__/people';
+import { Portal, startPortal } from '../__testUtils__/portal';
+import { Answer, send, sendAs, TestBrowser } from '../__testUtils__/TestBrowser';
 
 const SIGN_IN = 10;
 

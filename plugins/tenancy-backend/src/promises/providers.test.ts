@@ -3,9 +3,9 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { createServer, Server } from 'node:http';
 import { once } from 'node:events';
 import { AddressInfo } from 'node:net';
-import { ada, ben } from '../testing/people';
-import { Portal, startPortal } from '../testing/portal';
-import { Answer, send, sendAs, TestBrowser } from '../testing/TestBrowser';
+import { ada, ben } from '../__testUtils__/people';
+import { Portal, startPortal } from '../__testUtils__/portal';
+import { Answer, send, sendAs, TestBrowser } from '../__testUtils__/TestBrowser';
 
 const BAD_METADATA = {
   'another-issuer': { issuer: 'https://login.example.com' },

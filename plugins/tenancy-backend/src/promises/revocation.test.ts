@@ -1,11 +1,11 @@
 import catalogPlugin from '@backstage/plugin-catalog-backend';
 import { HostileProvider, testDatabaseIds } from '@wheelhouse/testing';
 import { decodeJwt } from 'jose';
-import { eventually } from '../testing/eventually';
-import { ada, ben, hana } from '../testing/people';
-import { foreignPlugin } from '../testing/plugins';
-import { Portal, startPortal } from '../testing/portal';
-import { Answer, send, sendAs, TestBrowser } from '../testing/TestBrowser';
+import { eventually } from '../__testUtils__/eventually';
+import { ada, ben, hana } from '../__testUtils__/people';
+import { foreignPlugin } from '../__testUtils__/plugins';
+import { Portal, startPortal } from '../__testUtils__/portal';
+import { Answer, send, sendAs, TestBrowser } from '../__testUtils__/TestBrowser';
 
 const features = () => [
   catalogPlugin,

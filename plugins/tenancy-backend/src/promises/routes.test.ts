@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import openapi from '../../openapi.json';
-import { eventually } from '../testing/eventually';
-import { ada, ben, hana } from '../testing/people';
-import { serviceTokens } from '../testing/plugins';
-import { Portal, startPortal } from '../testing/portal';
-import { Answer, send, TestBrowser } from '../testing/TestBrowser';
+import { eventually } from '../__testUtils__/eventually';
+import { ada, ben, hana } from '../__testUtils__/people';
+import { serviceTokens } from '../__testUtils__/plugins';
+import { Portal, startPortal } from '../__testUtils__/portal';
+import { Answer, send, TestBrowser } from '../__testUtils__/TestBrowser';
 
 /** Who asks. What is asked for is Ben's, of Acme and its group `payments`. */
 const ROLES = [

@@ -1,6 +1,6 @@
-import { ada, ben } from '../testing/people';
-import { Portal, startPortal } from '../testing/portal';
-import { sendAs, TestBrowser } from '../testing/TestBrowser';
+import { ada, ben } from '../__testUtils__/people';
+import { Portal, startPortal } from '../__testUtils__/portal';
+import { sendAs, TestBrowser } from '../__testUtils__/TestBrowser';
 
 const IDLE_MS = 3_000;
 const ABSOLUTE_MS = 9_000;

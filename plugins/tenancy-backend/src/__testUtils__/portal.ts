@@ -55,6 +55,8 @@ export interface Portal {
   stop(): Promise<void>;
 }
 
+const TITLES: Record<string, string> = { acme: 'Acme Corp', globex: 'Globex' };
+
 export const ENCRYPTION_KEY = randomBytes(32).toString('base64');
 
 /** Starts a portal with everything that `npm start` has, except for its pages. */
@@ -134,8 +136,6 @@ export async function startPortal(
     },
   };
 }
-
-const TITLES: Record<string, string> = { acme: 'Acme Corp', globex: 'Globex' };
 
 async function startProviders(
   more: string[] = [],
