@@ -5,7 +5,12 @@ import { eventually } from '../__testUtils__/eventually';
 import { ada } from '../__testUtils__/people';
 import { foreignPlugin } from '../__testUtils__/plugins';
 import { Portal, startPortal } from '../__testUtils__/portal';
-import { Answer, send, sendAs, TestBrowser } from '../__testUtils__/TestBrowser';
+import {
+  Answer,
+  send,
+  sendAs,
+  TestBrowser,
+} from '../__testUtils__/TestBrowser';
 
 /** The way to a database, which can be cut and mended. */
 class Cable {

@@ -6,7 +6,12 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { ada, ben } from '../__testUtils__/people';
 import { Portal, startPortal } from '../__testUtils__/portal';
-import { Answer, send, sendAs, TestBrowser } from '../__testUtils__/TestBrowser';
+import {
+  Answer,
+  send,
+  sendAs,
+  TestBrowser,
+} from '../__testUtils__/TestBrowser';
 
 const SIGN_IN = 10;
 

@@ -5,7 +5,12 @@ import { once } from 'node:events';
 import { AddressInfo } from 'node:net';
 import { ada, ben } from '../__testUtils__/people';
 import { Portal, startPortal } from '../__testUtils__/portal';
-import { Answer, send, sendAs, TestBrowser } from '../__testUtils__/TestBrowser';
+import {
+  Answer,
+  send,
+  sendAs,
+  TestBrowser,
+} from '../__testUtils__/TestBrowser';
 
 const BAD_METADATA = {
   'another-issuer': { issuer: 'https://login.example.com' },

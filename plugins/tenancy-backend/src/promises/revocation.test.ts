@@ -5,7 +5,12 @@ import { eventually } from '../__testUtils__/eventually';
 import { ada, ben, hana } from '../__testUtils__/people';
 import { foreignPlugin } from '../__testUtils__/plugins';
 import { Portal, startPortal } from '../__testUtils__/portal';
-import { Answer, send, sendAs, TestBrowser } from '../__testUtils__/TestBrowser';
+import {
+  Answer,
+  send,
+  sendAs,
+  TestBrowser,
+} from '../__testUtils__/TestBrowser';
 
 const features = () => [
   catalogPlugin,

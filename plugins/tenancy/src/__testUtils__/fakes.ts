@@ -3,7 +3,9 @@ import type { TenancyApi, TenantsApi } from '../api/tenancyApi';
 import { ada, scopes } from './fixtures';
 
 /** A TenancyApi that answers with nothing to show, where the test says nothing else. */
-export function fakeTenancy(part: Partial<TenancyApi> = {}): jest.Mocked<TenancyApi> {
+export function fakeTenancy(
+  part: Partial<TenancyApi> = {},
+): jest.Mocked<TenancyApi> {
   const empty = async () => ({ items: [] });
   return {
     getMe: jest.fn(async () => ada),
@@ -25,7 +27,9 @@ export function fakeTenancy(part: Partial<TenancyApi> = {}): jest.Mocked<Tenancy
   } as jest.Mocked<TenancyApi>;
 }
 
-export function fakeTenants(part: Partial<TenantsApi> = {}): jest.Mocked<TenantsApi> {
+export function fakeTenants(
+  part: Partial<TenantsApi> = {},
+): jest.Mocked<TenantsApi> {
   return {
     listTenants: jest.fn(async () => [
       { id: 'acme', title: 'Acme Corp' },
