@@ -2,7 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { Router } from 'express';
+import { Request, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 
 /** What a plugin says of whoever calls it, as Backstage alone tells it. */
@@ -16,7 +16,8 @@ export interface Seen {
  * - `GET /whoami`, `POST /change`: for people;
  * - `GET /nested/whoami`: as above, which asks itself who calls, deeper in its routes;
  * - `GET /cookie/whoami`: for pages that have only Backstage's user cookie, which `GET /.backstage/auth/v1/cookie` gives;
- * - `GET /on-behalf/*`: asks another plugin on behalf of the caller, at the path that follows.
+ * - `GET /on-behalf/*`: asks another plugin on behalf of the caller, at the path that follows;
+ * - `GET /on-behalf-token/:plugin`: the token that it would do so with.
  */
 export function foreignPlugin(pluginId: string) {
   return createBackendPlugin({
@@ -48,12 +49,21 @@ export function foreignPlugin(pluginId: string) {
           router.post('/change', whoami);
           router.get('/cookie/whoami', whoami);
           router.use('/nested', nested);
+          const tokenFor = async (req: Request, targetPluginId: string) =>
+            (
+              await auth.getPluginRequestToken({
+                onBehalfOf: await httpAuth.credentials(req, {
+                  allow: ['user'],
+                }),
+                targetPluginId,
+              })
+            ).token;
+          router.get('/on-behalf-token/:plugin', async (req, res) => {
+            res.json({ token: await tokenFor(req, req.params.plugin) });
+          });
           router.get('/on-behalf/*', async (req, res) => {
             const [target, ...path] = (req.params as any)[0].split('/');
-            const { token } = await auth.getPluginRequestToken({
-              onBehalfOf: await httpAuth.credentials(req, { allow: ['user'] }),
-              targetPluginId: target,
-            });
+            const token = await tokenFor(req, target);
             const url = await discovery.getBaseUrl(target);
             const answer = await fetch(`${url}/${path.join('/')}`, {
               headers: { authorization: `Bearer ${token}` },

@@ -65,6 +65,8 @@ onPostgres('a database that is down', () => {
   let portal: Portal;
 
   beforeAll(async () => {
+    // Knex tells of connections on its own.
+    jest.spyOn(console, 'log').mockImplementation();
     const url = new URL(process.env[POSTGRES_VARIABLE]!);
     cable = new Cable(new URL(url));
     await cable.mend();
@@ -78,6 +80,7 @@ onPostgres('a database that is down', () => {
   afterAll(async () => {
     await portal?.stop();
     await cable?.cut();
+    jest.restoreAllMocks();
   });
 
   it('is a bounded 503 that lets nobody in, and recovers by itself', async () => {
