@@ -30,8 +30,9 @@ export class Server {
     readonly folder: string,
     private readonly child: ChildProcess,
   ) {
-    child.on('message', ({ id, answer }: any) => {
-      this.#asked.get(id)?.resolve(answer);
+    child.on('message', ({ id, answer, error }: any) => {
+      if (error) this.#asked.get(id)?.reject(new Error(error));
+      else this.#asked.get(id)?.resolve(answer);
       this.#asked.delete(id);
     });
     // Also when the measuring process ends early; the server then ends by itself.

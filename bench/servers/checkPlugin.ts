@@ -32,8 +32,12 @@ export const checkPlugin = createBackendPlugin({
       async init(services) {
         process.on('message', async (message: Checks & { id: number }) => {
           if (message.question !== 'checks') return;
-          const answer = await run(message, services);
-          process.send!({ id: message.id, answer });
+          const { id } = message;
+          try {
+            process.send!({ id, answer: await run(message, services) });
+          } catch (error) {
+            process.send!({ id, error: String(error) });
+          }
         });
       },
     });
@@ -66,7 +70,11 @@ function keyCheck(token: string, httpAuth: HttpAuthService) {
   const headers = { authorization: `Bearer ${token}` };
   return async () => {
     // A new one each time: Backstage keeps what it found with the request.
-    const request = { method: 'GET', path: '/things', headers };
+    const request = {
+      method: 'GET',
+      originalUrl: '/api/bench/things',
+      headers,
+    };
     await httpAuth.credentials(request as never, { allow: ['user'] });
   };
 }
