@@ -2,7 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
-import sandbox from './index';
+import unlessDisabled from './index';
+import sandbox from './plugin';
 
 describe('the sandbox as a backend feature', () => {
   let dataDirectory: string;
@@ -14,10 +15,10 @@ describe('the sandbox as a backend feature', () => {
   });
 
   const PORT = 47_908;
-  const start = (listen: any, enabled = true) =>
+  const start = (listen: any, feature: any = sandbox, enabled = true) =>
     startTestBackend({
       features: [
-        sandbox,
+        feature,
         mockServices.rootConfig.factory({
           data: {
             backend: { baseUrl: 'http://localhost:7007', listen },
@@ -41,7 +42,7 @@ describe('the sandbox as a backend feature', () => {
   });
 
   it('does nothing where it is not enabled', async () => {
-    const backend = await start(':7007', false);
+    const backend = await start(':7007', unlessDisabled, false);
     await expect(metadata()).rejects.toThrow();
     await backend.stop();
   });

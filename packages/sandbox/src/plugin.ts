@@ -6,8 +6,8 @@ import {
 import { Config } from '@backstage/config';
 import { startSandboxIdentityProvider } from './identity/server';
 
-/** Starts the sandbox beside the portal where `sandbox.enabled` is true. */
-export const sandboxPlugin = createBackendPlugin({
+/** Runs the sandbox beside the portal. */
+export default createBackendPlugin({
   pluginId: 'sandbox',
   register(env) {
     env.registerInit({
@@ -17,7 +17,6 @@ export const sandboxPlugin = createBackendPlugin({
         logger: coreServices.logger,
       },
       async init({ config, lifecycle, logger }) {
-        if (!config.getOptionalBoolean('sandbox.enabled')) return;
         refuseWhereOthersCouldUseIt(config);
 
         const identity = await startSandboxIdentityProvider({
