@@ -1,0 +1,5 @@
+/**
+ * Clusters as the portal shows them.
+ * @packageDocumentation
+ */
+export * from './types';

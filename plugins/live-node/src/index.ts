@@ -1,0 +1,6 @@
+/**
+ * How plugins publish what people may see as it happens.
+ * @packageDocumentation
+ */
+export * from './LiveBroker';
+export * from './liveService';

@@ -1,0 +1,6 @@
+/**
+ * Restarts as the API tells of them, which the server and the page share.
+ * @packageDocumentation
+ */
+export * from './constants';
+export * from './types';
