@@ -26,6 +26,7 @@ export function createOpenApiRouter(options: OpenApiRouterOptions): Router {
   const { document, logger } = options;
   const validateResponses = process.env.NODE_ENV !== 'production';
   const router = Router();
+  router.use(answerHeadAsGet);
   if (!validateResponses) router.use(passWhatHasNothingToCheck(document));
   router.use(createDocsRouter(document));
   router.use(createJsonBodyMiddleware());
@@ -51,6 +52,12 @@ export function createOpenApiRouter(options: OpenApiRouterOptions): Router {
   router.use(mapValidationErrors);
   return router;
 }
+
+/** HTTP wants HEAD wherever there is a GET (RFC 9110 §9.3.2); documents do not name it. Node sends no body to it. */
+const answerHeadAsGet: RequestHandler = (req, _res, next) => {
+  if (req.method === 'HEAD') req.method = 'GET';
+  next();
+};
 
 /**
  * Lets a GET of an operation without parameters pass by the validator, which would find nothing to check in it and takes

@@ -88,6 +88,16 @@ describe('a router that begins with createOpenApiRouter', () => {
     expect(answer.headers.allow.split(', ').sort()).toEqual(['GET', 'POST']);
   });
 
+  it('answers HEAD as GET, without the body', async () => {
+    const answer = await server.agent.head('/api/things/things').set(USER);
+    expect(answer.status).toBe(200);
+    expect(answer.text).toBeUndefined();
+    const refused = await server.agent
+      .head('/api/things/things?limit=0')
+      .set(USER);
+    expect(refused.status).toBe(400);
+  });
+
   it('answers 415 for bodies that are not plain JSON', async () => {
     for (const type of [
       'text/plain',

@@ -25,7 +25,8 @@ export function scopesOfOpenApi(
   }));
   return request => {
     const route = routes.find(({ pattern }) => pattern.test(request.path));
-    const scope = route?.methods[request.method.toLowerCase()]?.['x-scope'];
+    const method = request.method === 'HEAD' ? 'get' : request.method;
+    const scope = route?.methods[method.toLowerCase()]?.['x-scope'];
     if (scope === 'open') return 'open';
     return scope ? { action: scope } : NOBODY;
   };
