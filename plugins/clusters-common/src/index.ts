@@ -2,4 +2,6 @@
  * Clusters as the portal shows them.
  * @packageDocumentation
  */
+export * from './channels';
+export * from './credentialStage';
 export * from './types';
