@@ -1,0 +1,123 @@
+import { NotFoundError } from '@backstage/errors';
+import { encodeCursor } from '@wheelhouse/http-node';
+import type {
+  Cluster,
+  ClusterDetail,
+  ClusterState,
+} from '@wheelhouse/plugin-clusters-common';
+import type {
+  ClustersService,
+  KnownCluster,
+} from '@wheelhouse/plugin-clusters-node';
+import { scopesAllow } from '@wheelhouse/plugin-tenancy-common';
+import type { AuthState } from '@wheelhouse/plugin-tenancy-node';
+import type { ReachabilityStore } from '../store/ReachabilityStore';
+import type { Fleet, FleetMember } from './Fleet';
+
+/** The same words for what does not exist and for what one may not see. */
+const MISSING = 'There is no such cluster, or you may not see it';
+
+/** Which clusters are asked for. */
+export interface ClusterQuery {
+  search?: string;
+  state?: ClusterState;
+  limit: number;
+  /** The name of the last cluster of the page before. */
+  after?: string;
+}
+
+/** A page of clusters. */
+export interface ClusterPage {
+  items: Cluster[];
+  nextCursor?: string;
+}
+
+/** The clusters, as each caller may see them. */
+export class ClusterDirectory {
+  constructor(
+    private readonly options: {
+      fleet: Fleet;
+      clusters: ClustersService;
+      reachability: ReachabilityStore;
+      /** Whether the addresses of servers are for somebody's eyes. */
+      seesServers: (who: AuthState) => boolean;
+    },
+  ) {}
+
+  list(who: AuthState, query: ClusterQuery): ClusterPage {
+    const { limit, state, after } = query;
+    const members = this.options.fleet.members();
+    const words = wordsOf(query.search);
+    const sees = this.#seer(who);
+    const items: Cluster[] = [];
+    for (
+      let index = after === undefined ? 0 : indexAfter(members, after);
+      index < members.length;
+      index += 1
+    ) {
+      const { known, view, searched } = members[index];
+      if (state !== undefined && view.state !== state) continue;
+      if (!words.every(word => searched.includes(word)) || !sees(known)) {
+        continue;
+      }
+      if (items.length === limit) {
+        const last = items[items.length - 1].name;
+        return { items, nextCursor: encodeCursor([last]) };
+      }
+      items.push(this.#shownTo(who, known, view));
+    }
+    return { items };
+  }
+
+  /** @throws NotFoundError where there is none, or not for the caller. */
+  async detail(who: AuthState, name: string): Promise<ClusterDetail> {
+    const member = this.options.fleet.find(name);
+    if (!member || !this.#seer(who)(member.known)) {
+      throw new NotFoundError(MISSING);
+    }
+    return {
+      ...this.#shownTo(who, member.known, member.view),
+      nodeList: member.nodes(),
+      reachability: await this.options.reachability.spans(name),
+    };
+  }
+
+  /** Whether somebody may see a cluster, or might have before it was removed. */
+  sees(who: AuthState, cluster: KnownCluster): boolean {
+    return this.#seer(who)(cluster);
+  }
+
+  #seer(who: AuthState): (cluster: KnownCluster) => boolean {
+    const { clusters } = this.options;
+    // Of a key's scopes, only those that can reach a cluster are looked at again for each of them.
+    const scopes = who.scopes.filter(s => reads([s]));
+    return cluster =>
+      reads(scopes, cluster.name) && clusters.sees(who, cluster);
+  }
+
+  #shownTo(who: AuthState, known: KnownCluster, view: Cluster): Cluster {
+    return known.server !== undefined && this.options.seesServers(who)
+      ? { ...view, server: known.server }
+      : view;
+  }
+}
+
+/** Whether scopes let a cluster be read; without a name: any. */
+export function reads(scopes: readonly string[], name?: string): boolean {
+  return scopesAllow(scopes, 'clusters', 'read', name);
+}
+
+function wordsOf(search: string | undefined): string[] {
+  return search?.toLowerCase().split(/\s+/).filter(Boolean) ?? [];
+}
+
+/** Where in the sorted clusters those after a name begin. */
+function indexAfter(members: readonly FleetMember[], name: string): number {
+  let [low, high] = [0, members.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (members[middle].known.name <= name) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
