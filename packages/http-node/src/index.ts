@@ -11,6 +11,7 @@ export {
   type AllowedOriginsService,
   type RequestIdentityService,
 } from './edge/services';
+export { demandKnownKeys, readPositiveDuration } from './configChecks';
 export { parseDuration } from './durations';
 export {
   HttpError,

@@ -1,6 +1,6 @@
-import { Config, readDurationFromConfig } from '@backstage/config';
+import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import { durationToMilliseconds } from '@backstage/types';
+import { demandKnownKeys, readPositiveDuration } from '@wheelhouse/http-node';
 import { TenancyConfig, TenantConfig } from './TenancyConfig';
 
 const TENANT_ID = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -38,7 +38,7 @@ export function readTenancyConfig(root: Config): TenancyConfig {
     );
   }
   const config = root.getConfig('tenancy');
-  onlyKeys(config, 'tenancy', [
+  demandKnownKeys(config, 'tenancy', [
     'tenants',
     'admins',
     'sessions',
@@ -62,7 +62,7 @@ export function readTenancyConfig(root: Config): TenancyConfig {
 }
 
 function readTenant(config: Config, path: string): TenantConfig {
-  onlyKeys(config, path, TENANT_KEYS);
+  demandKnownKeys(config, path, TENANT_KEYS);
   const id = config.getString('id');
   if (!TENANT_ID.test(id)) {
     throw new InputError(
@@ -71,7 +71,10 @@ function readTenant(config: Config, path: string): TenantConfig {
   }
   const accept = config.getOptionalConfig('acceptTokens');
   if (accept) {
-    onlyKeys(accept, `${path}.acceptTokens`, ['audiences', 'allowedOrigins']);
+    demandKnownKeys(accept, `${path}.acceptTokens`, [
+      'audiences',
+      'allowedOrigins',
+    ]);
   }
   const scopes = config.getOptionalStringArray('scopes') ?? DEFAULT_SCOPES;
   if (!scopes.includes('openid')) {
@@ -88,7 +91,12 @@ function readTenant(config: Config, path: string): TenantConfig {
     groupsClaim: (config.getOptionalString('groupsClaim') ?? 'groups').split(
       '.',
     ),
-    recheckGroupsMs: duration(config, path, 'recheckGroups', 10 * 60_000),
+    recheckGroupsMs: readPositiveDuration(
+      config,
+      path,
+      'recheckGroups',
+      10 * 60_000,
+    ),
     acceptTokens: accept && {
       audiences: nonEmpty(accept, `${path}.acceptTokens`, 'audiences'),
       allowedOrigins: readOrigins(accept, `${path}.acceptTokens`),
@@ -155,15 +163,24 @@ function readLifetimes(
 ): Pick<TenancyConfig, 'sessions' | 'apiKeys'> {
   const sessions = config.getOptionalConfig('sessions');
   const apiKeys = config.getOptionalConfig('apiKeys');
-  if (sessions) onlyKeys(sessions, 'tenancy.sessions', ['idle', 'absolute']);
+  if (sessions)
+    demandKnownKeys(sessions, 'tenancy.sessions', ['idle', 'absolute']);
   if (apiKeys) {
-    onlyKeys(apiKeys, 'tenancy.apiKeys', ['maxLifetime', 'allowNeverExpires']);
+    demandKnownKeys(apiKeys, 'tenancy.apiKeys', [
+      'maxLifetime',
+      'allowNeverExpires',
+    ]);
   }
   const hour = 60 * 60_000;
   return {
     sessions: {
-      idleMs: duration(sessions, 'tenancy.sessions', 'idle', 12 * hour),
-      absoluteMs: duration(
+      idleMs: readPositiveDuration(
+        sessions,
+        'tenancy.sessions',
+        'idle',
+        12 * hour,
+      ),
+      absoluteMs: readPositiveDuration(
         sessions,
         'tenancy.sessions',
         'absolute',
@@ -171,7 +188,7 @@ function readLifetimes(
       ),
     },
     apiKeys: {
-      maxLifetimeMs: duration(
+      maxLifetimeMs: readPositiveDuration(
         apiKeys,
         'tenancy.apiKeys',
         'maxLifetime',
@@ -189,7 +206,7 @@ function readEncryptionKeys(config: Config): TenancyConfig['encryptionKeys'] {
   }
   const keys = config.getConfigArray('encryptionKeys').map((key, index) => {
     const path = `tenancy.encryptionKeys[${index}]`;
-    onlyKeys(key, path, ['id', 'secret']);
+    demandKnownKeys(key, path, ['id', 'secret']);
     const secret = Buffer.from(key.getString('secret'), 'base64');
     if (secret.length !== 32) {
       throw new InputError(
@@ -205,17 +222,6 @@ function readEncryptionKeys(config: Config): TenancyConfig['encryptionKeys'] {
     throw new InputError('tenancy.encryptionKeys has two keys with one id');
   }
   return keys;
-}
-
-function onlyKeys(config: Config, path: string, allowed: string[]) {
-  const unknown = config.keys().find(key => !allowed.includes(key));
-  if (unknown) {
-    throw new InputError(
-      `${path}.${unknown} is not a known key; allowed are: ${allowed.join(
-        ', ',
-      )}`,
-    );
-  }
 }
 
 function unique(tenants: TenantConfig[], key: 'id' | 'issuer') {
@@ -235,25 +241,4 @@ function nonEmpty(config: Config, path: string, key: string): string[] {
     throw new InputError(`${path}.${key} must have at least one entry`);
   }
   return values;
-}
-
-function duration(
-  config: Config | undefined,
-  path: string,
-  key: string,
-  fallbackMs: number,
-): number {
-  if (!config?.has(key)) return fallbackMs;
-  let ms: number;
-  try {
-    ms = durationToMilliseconds(readDurationFromConfig(config, { key }));
-  } catch {
-    ms = NaN;
-  }
-  if (!(ms > 0)) {
-    throw new InputError(
-      `${path}.${key} must be a duration above zero, such as 10m, 12h or 7d`,
-    );
-  }
-  return ms;
 }
