@@ -2,8 +2,15 @@
  * Which clusters there are, and clients to them.
  * @packageDocumentation
  */
+export { isAmong, normaliseGroup, parseGroups } from './access/groups';
 export * from './client/ClusterClient';
 export * from './client/ClusterError';
+export { HttpClusterClient } from './client/HttpClusterClient';
+export { resourcePath, type ResourceAddress } from './client/resourcePath';
 export * from './clustersService';
+export * from './clustersServiceRef';
+export * from './config';
+export * from './extensions';
 export * from './reflector/types';
+export { parseKubeconfig } from './sources/kubeconfig/parseKubeconfig';
 export * from './sources/types';

@@ -1,0 +1,42 @@
+import type { ClientCertificate } from '../dispatchers';
+
+/** What a request is made with. */
+export interface RequestCredential {
+  /** The header of that name. */
+  authorization?: string;
+  certificate?: ClientCertificate;
+}
+
+/** Has the credential for requests to one cluster. */
+export interface Authenticator {
+  /** @throws ClusterError where there is none to be had. */
+  credential(signal: AbortSignal): Promise<RequestCredential>;
+  /**
+   * The API server did not accept what was last given.
+   *
+   * @returns whether there may be another one now
+   */
+  rejected(): boolean;
+  /** What must stand in no message. */
+  secrets(): readonly string[];
+}
+
+/** A credential that stays what it is. */
+export class FixedAuthenticator implements Authenticator {
+  constructor(
+    private readonly fixed: RequestCredential,
+    private readonly secret?: string,
+  ) {}
+
+  async credential(): Promise<RequestCredential> {
+    return this.fixed;
+  }
+
+  rejected(): boolean {
+    return false;
+  }
+
+  secrets(): readonly string[] {
+    return this.secret ? [this.secret] : [];
+  }
+}

@@ -1,0 +1,2 @@
+export * from './ClustersConfig';
+export * from './readClustersConfig';

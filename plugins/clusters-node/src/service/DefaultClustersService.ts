@@ -1,0 +1,168 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import { NotFoundError } from '@backstage/errors';
+import type { AuthState } from '@wheelhouse/plugin-tenancy-node';
+import { seesCluster, VisibilityPolicy } from '../access/visibility';
+import type { ClusterClient } from '../client/ClusterClient';
+import { ClusterError } from '../client/ClusterError';
+import { HttpClusterClient } from '../client/HttpClusterClient';
+import type { ClustersService, KnownCluster } from '../clustersService';
+import type { ClientLimits } from '../config';
+import type { ClusterDefinition, ClusterSource } from '../sources/types';
+import { MergedCluster, mergeDefinitions } from './mergeDefinitions';
+
+interface FollowedSource {
+  source: ClusterSource;
+  /** Undefined: it has not told of any yet. */
+  definitions?: ClusterDefinition[];
+  problem?: string;
+}
+
+/** Puts together what the sources tell, and keeps one client for each cluster. */
+export class DefaultClustersService implements ClustersService {
+  readonly #sources: FollowedSource[] = [];
+  readonly #listeners = new Set<() => void>();
+  readonly #clients = new Map<
+    string,
+    { revision: string; client: HttpClusterClient }
+  >();
+  #clusters = new Map<string, MergedCluster>();
+  #list: readonly KnownCluster[] = [];
+  #stopped = false;
+
+  constructor(
+    private readonly options: {
+      logger: LoggerService;
+      limits: ClientLimits;
+      visibility: VisibilityPolicy;
+    },
+  ) {}
+
+  list(): readonly KnownCluster[] {
+    return this.#list;
+  }
+
+  find(name: string): KnownCluster | undefined {
+    return this.#clusters.get(name)?.known;
+  }
+
+  client(name: string): ClusterClient {
+    const cluster = this.#clusters.get(name);
+    if (!cluster) throw new NotFoundError(`There is no cluster ${name}`);
+    const { known, connection } = cluster;
+    const kept = this.#clients.get(name);
+    if (kept?.revision === known.revision) return kept.client;
+    if (!connection) {
+      throw new ClusterError(
+        name,
+        'misconfigured',
+        `Cluster ${name} cannot be reached as it is defined; its problems say why`,
+      );
+    }
+    const client = new HttpClusterClient(name, connection, this.options.limits);
+    this.#clients.set(name, { revision: known.revision, client });
+    return client;
+  }
+
+  sees(who: AuthState, cluster: KnownCluster): boolean {
+    return seesCluster(who, cluster, this.options.visibility);
+  }
+
+  problems(): readonly { source: string; message: string }[] {
+    return this.#sources.flatMap(({ source, problem }) =>
+      problem ? [{ source: source.id, message: problem }] : [],
+    );
+  }
+
+  addSource(source: ClusterSource): void {
+    if (this.#sources.some(known => known.source.id === source.id)) {
+      throw new Error(`There are two sources of clusters called ${source.id}`);
+    }
+    const followed: FollowedSource = { source };
+    this.#sources.push(followed);
+    const begun = source.start({
+      clusters: definitions => {
+        followed.definitions = definitions;
+        followed.problem = undefined;
+        this.#merge();
+      },
+      problem: message => {
+        if (message && message !== followed.problem) {
+          this.options.logger.warn(`Clusters of ${source.id}: ${message}`);
+        }
+        followed.problem = message;
+        this.#tellOthers();
+      },
+    });
+    begun.catch(error => {
+      followed.problem = `It could not be started: ${error.name}`;
+      this.options.logger.error(
+        `The source of clusters ${source.id} could not be started`,
+        error,
+      );
+      this.#tellOthers();
+    });
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async ready(timeoutMs: number): Promise<void> {
+    if (this.#allHaveTold()) return;
+    await new Promise<void>(resolve => {
+      const done = () => {
+        clearTimeout(timer);
+        unsubscribe();
+        resolve();
+      };
+      const timer = setTimeout(done, timeoutMs);
+      const unsubscribe = this.onChange(() => {
+        if (this.#allHaveTold()) done();
+      });
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await Promise.allSettled(this.#sources.map(({ source }) => source.stop()));
+    for (const { client } of this.#clients.values()) client.close();
+    this.#clients.clear();
+  }
+
+  #allHaveTold(): boolean {
+    return this.#sources.every(({ definitions }) => definitions !== undefined);
+  }
+
+  #merge(): void {
+    if (this.#stopped) return;
+    const told = this.#sources.map(({ source, definitions = [] }) => ({
+      source: source.id,
+      definitions,
+    }));
+    this.#clusters = mergeDefinitions(told, this.options.limits);
+    this.#list = [...this.#clusters.values()]
+      .map(({ known }) => known)
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+    for (const [name, { revision, client }] of this.#clients) {
+      if (this.#clusters.get(name)?.known.revision !== revision) {
+        this.#clients.delete(name);
+        client.close();
+      }
+    }
+    this.#tellOthers();
+  }
+
+  #tellOthers(): void {
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener();
+      } catch (error) {
+        this.options.logger.error(
+          'A listener to the list of clusters failed',
+          error as Error,
+        );
+      }
+    }
+  }
+}
