@@ -1,5 +1,5 @@
 /**
- * The test kit: a provider that misbehaves on demand, the databases that suites run on, the browser.
+ * The test kit: a provider that misbehaves on demand, the databases and clusters that suites run on, the browser.
  * @packageDocumentation
  */
 export { HostileProvider } from './provider/HostileProvider';
@@ -18,3 +18,9 @@ export {
   testDatabaseIds,
 } from './databases';
 export { browser } from './browser';
+export {
+  describeRealClusters,
+  KUBECONFIGS_VARIABLE,
+  realClusters,
+  type RealCluster,
+} from './clusters';
