@@ -24,10 +24,17 @@ export function createInternalRouter(options: {
     }
     next();
   };
-  router.use(onlyPlugins, express.json({ limit: '64kb' }));
+  // Many lookups at once hold many tokens of providers at most.
+  router.use(onlyPlugins, express.json({ limit: '1mb' }));
 
   router.post('/resolve', async (req, res) => {
     res.json({ state: await source.resolve(toLookup(req.body)) });
+  });
+  router.post('/resolve-many', async (req, res) => {
+    const lookups: unknown[] = req.body.lookups;
+    const states = await source.resolveMany(lookups.map(toLookup));
+    // JSON has no undefined.
+    res.json({ states: states.map(state => state ?? null) });
   });
   router.post('/backstage-tokens', async (req, res) => {
     await source.rememberBackstageToken(req.body);

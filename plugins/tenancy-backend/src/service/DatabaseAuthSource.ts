@@ -1,7 +1,8 @@
-import type {
+import {
   AuthSource,
   AuthState,
   Lookup,
+  lookupKey,
   MintedToken,
   TenancyConfig,
 } from '@wheelhouse/plugin-tenancy-node';
@@ -37,13 +38,40 @@ export class DatabaseAuthSource implements AuthSource {
         ? await providerTokens.resolve(lookup)
         : await finder.findAlive(lookup);
     if (!auth || this.#isIdle(auth)) return undefined;
-    const state = await this.#stateOf(auth);
+    const state = this.#stateOf(auth, await finder.groupsOf(auth.id));
     if (!state) return undefined;
     await this.#touch(auth);
     if (lookup.by === 'api_key' || lookup.by === 'provider') {
       state.limitedUserToken = await tokens.limited(auth.id, state.groups);
     }
     return state;
+  }
+
+  async resolveMany(
+    lookups: readonly Lookup[],
+  ): Promise<Array<AuthState | undefined>> {
+    const { finder, providerTokens } = this.options;
+    const auths = await finder.findManyAlive(
+      lookups.filter(lookup => lookup.by !== 'provider'),
+    );
+    const found = await Promise.all(
+      lookups.map(lookup =>
+        lookup.by === 'provider'
+          ? providerTokens.resolve(lookup)
+          : auths.get(lookupKey(lookup)),
+      ),
+    );
+    const alive = found.filter(
+      auth => auth !== undefined && !this.#isIdle(auth),
+    ) as AuthDetails[];
+    const groups = await finder.groupsOfMany(alive.map(auth => auth.id));
+    for (const [index, auth] of found.entries()) {
+      if (auth && lookups[index].by !== 'id') await this.#touch(auth);
+    }
+    return found.map(auth => {
+      const ofAuth = auth && groups.get(auth.id);
+      return ofAuth && this.#stateOf(auth, ofAuth);
+    });
   }
 
   async rememberBackstageToken(token: MintedToken): Promise<void> {
@@ -64,12 +92,11 @@ export class DatabaseAuthSource implements AuthSource {
     return Date.now() - lastUsed > this.options.config.sessions.idleMs;
   }
 
-  async #stateOf(auth: AuthDetails): Promise<AuthState | undefined> {
-    const { config, finder } = this.options;
+  #stateOf(auth: AuthDetails, groups: string[]): AuthState | undefined {
+    const { config } = this.options;
     // A group's key hangs on the provider that its maker came from, as the group does.
     const tenant = config.tenants.find(t => t.id === auth.tenant);
     if (tenant?.issuer !== auth.issuer) return undefined;
-    const groups = await finder.groupsOf(auth.id);
     return {
       id: auth.id,
       kind: auth.kind,

@@ -53,12 +53,7 @@ export class AuthFinder {
     lookup: Exclude<Lookup, { by: 'provider' }>,
   ): Promise<AuthDetails | undefined> {
     const now = toDatabase(Date.now());
-    const query = this.#details()
-      .where('auth.state', 'active')
-      .where(q => q.whereNull('auth.expires').orWhere('auth.expires', '>', now))
-      .where(q =>
-        q.whereNotNull('auth.owner_group').orWhere('entity.state', 'active'),
-      );
+    const query = this.#alive(now);
     switch (lookup.by) {
       case 'id':
         return query.where('auth.id', lookup.id).first();
@@ -85,6 +80,47 @@ export class AuthFinder {
       default:
         return this.#byToken(query, 'backstage', lookup.hash);
     }
+  }
+
+  /** As {@link findAlive}, for many at once: each auth that is alive, by what it was looked up with. */
+  async findManyAlive(
+    lookups: ReadonlyArray<Exclude<Lookup, { by: 'provider' }>>,
+  ): Promise<Map<string, AuthDetails>> {
+    const now = toDatabase(Date.now());
+    const found = new Map<string, AuthDetails>();
+    const find = async (
+      by: Lookup['by'],
+      column: string,
+      narrow: (query: Knex.QueryBuilder<any, any>) => unknown = () => {},
+    ) => {
+      const values = lookups
+        .filter(lookup => lookup.by === by)
+        .map(lookup => (lookup.by === 'id' ? lookup.id : lookup.hash));
+      if (values.length === 0) return;
+      const query = this.#alive(now).whereIn(column, values);
+      narrow(query);
+      for (const row of await query.select(`${column} as looked_up`)) {
+        found.set(`${by}:${row.looked_up}`, row);
+      }
+    };
+    await find('id', 'auth.id');
+    await find('session', 'auth.token_hash', q =>
+      q.where('auth.kind', 'session'),
+    );
+    // The current secret goes before one that was replaced.
+    await find('api_key', 'auth.old_token_hash', q =>
+      q.where('auth.kind', 'api_key').where('auth.old_until', '>', now),
+    );
+    await find('api_key', 'auth.token_hash', q =>
+      q.where('auth.kind', 'api_key'),
+    );
+    await find('backstage', 'auth_token.hash', q =>
+      q
+        .join('auth_token', 'auth_token.auth_id', 'auth.id')
+        .where('auth_token.kind', 'backstage')
+        .where('auth_token.expires', '>', now),
+    );
+    return found;
   }
 
   /** The auth that a provider's token was tied to, alive or not. */
@@ -123,6 +159,19 @@ export class AuthFinder {
       .where({ auth_id: authId })
       .select('name');
     return rows.map(row => row.name).sort();
+  }
+
+  /** The groups of many auths, sorted, by the auth's id. */
+  async groupsOfMany(
+    authIds: readonly string[],
+  ): Promise<Map<string, string[]>> {
+    const groups = new Map(authIds.map(id => [id, [] as string[]]));
+    const rows = await this.db('auth_groups')
+      .whereIn('auth_id', authIds)
+      .select('auth_id', 'name');
+    for (const row of rows) groups.get(row.auth_id)!.push(row.name);
+    for (const names of groups.values()) names.sort();
+    return groups;
   }
 
   /** Whether a Backstage token still stands for its auth. */
@@ -197,6 +246,15 @@ export class AuthFinder {
           .where('auth.owner_group', this.db.ref('auth_groups.name')),
       )
       .pluck('name');
+  }
+
+  #alive(now: string): Knex.QueryBuilder<any, any> {
+    return this.#details()
+      .where('auth.state', 'active')
+      .where(q => q.whereNull('auth.expires').orWhere('auth.expires', '>', now))
+      .where(q =>
+        q.whereNotNull('auth.owner_group').orWhere('entity.state', 'active'),
+      );
   }
 
   #details(): Knex.QueryBuilder<any, any> {

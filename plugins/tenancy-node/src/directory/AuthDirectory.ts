@@ -15,6 +15,8 @@ import { AuthState } from './AuthState';
  */
 const FRESH_MS = 1_500;
 const MAX_CREDENTIALS = 50_000;
+/** How many are asked for at once. */
+const BATCH = 200;
 
 interface Known {
   state: AuthState | undefined;
@@ -33,6 +35,8 @@ export class AuthDirectory {
     max: MAX_CREDENTIALS,
   });
   readonly #asking = new Map<string, Promise<AuthState | undefined>>();
+  readonly #forgetListeners = new Set<() => void>();
+  #generation = 0;
   #local?: AuthSource;
 
   constructor(options: { acceptedIssuers: Iterable<string> }) {
@@ -64,7 +68,7 @@ export class AuthDirectory {
     lookup: Lookup,
     remote: AuthSource,
   ): Promise<AuthState | undefined> {
-    const key = keyOf(lookup);
+    const key = lookupKey(lookup);
     const known = this.#known.get(key);
     const now = Date.now();
     if (known && known.until > now) return alive(known.state, now);
@@ -73,18 +77,48 @@ export class AuthDirectory {
     return alive(await asking, Date.now());
   }
 
+  /**
+   * The auths behind credentials as they are now, whatever was known of them; undefined: there is none, or it has ended. For
+   * whoever holds many connections open, and looks again and again whether they may stay.
+   */
+  async findNow(
+    lookups: readonly Lookup[],
+    remote: AuthSource,
+  ): Promise<Array<AuthState | undefined>> {
+    const states: Array<AuthState | undefined> = [];
+    for (let first = 0; first < lookups.length; first += BATCH) {
+      const batch = lookups.slice(first, first + BATCH);
+      states.push(...(await this.source(remote).resolveMany(batch)));
+    }
+    const now = Date.now();
+    return states.map(state => alive(state, now));
+  }
+
   /** The id of the auth behind a bearer, where it is known and alive; asks nobody. */
   identify(token: string): string | undefined {
     const lookup = this.classify(token);
     if (typeof lookup === 'string') return undefined;
-    const known = this.#known.get(keyOf(lookup));
+    const known = this.#known.get(lookupKey(lookup));
     return known && alive(known.state, Date.now())?.id;
   }
 
   /** Forgets what was known, so that the next request asks: something ended or changed. */
   forget() {
+    this.#generation += 1;
     this.#known.clear();
     this.#asking.clear();
+    this.#forgetListeners.forEach(listener => listener());
+  }
+
+  /** Grows with each {@link forget}: what was found at an earlier one may have ended since. */
+  get generation(): number {
+    return this.#generation;
+  }
+
+  /** Calls a listener after each {@link forget}. Returns how to end that. */
+  onForget(listener: () => void): () => void {
+    this.#forgetListeners.add(listener);
+    return () => this.#forgetListeners.delete(listener);
   }
 
   #ask(key: string, lookup: Lookup, source: AuthSource) {
@@ -115,7 +149,8 @@ function alive(
   return ended ? undefined : state;
 }
 
-function keyOf(lookup: Lookup): string {
+/** One text for each credential, to keep something by. */
+export function lookupKey(lookup: Lookup): string {
   if (lookup.by === 'id') return `id:${lookup.id}`;
   if (lookup.by === 'provider') return `provider:${lookup.token}`;
   return `${lookup.by}:${lookup.hash}`;

@@ -17,6 +17,13 @@ export interface AuthSource {
   /** Undefined: unknown, ended, or its owner may not act. */
   resolve(lookup: Lookup): Promise<AuthState | undefined>;
   /**
+   * As {@link resolve}, for many at once and without what stands for a key inside of Backstage. Whoever asks so looks whether
+   * they are still alive: an auth that is asked for by its id is not used by it.
+   */
+  resolveMany(
+    lookups: readonly Lookup[],
+  ): Promise<Array<AuthState | undefined>>;
+  /**
    * Ties a Backstage token to the auth that it was minted for; without it, the token is refused everywhere.
    *
    * @throws ConflictError where the auth ended, or its groups changed, since the token was made ready.

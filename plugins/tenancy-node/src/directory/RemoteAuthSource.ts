@@ -21,6 +21,13 @@ export class RemoteAuthSource implements AuthSource {
     return state;
   }
 
+  async resolveMany(
+    lookups: readonly Lookup[],
+  ): Promise<Array<AuthState | undefined>> {
+    const { states } = await this.#post('resolve-many', { lookups });
+    return states.map((state: AuthState | null) => state ?? undefined);
+  }
+
   async rememberBackstageToken(token: MintedToken): Promise<void> {
     await this.#post('backstage-tokens', token);
   }

@@ -38,9 +38,12 @@ const INFRASTRUCTURE: Record<string, RegExp> = {
   permission: /^POST \/authorize$/,
 };
 
-/** Whether a plugin has routes that need no scope; tenancy tells each key what it is, and lets it revoke itself. */
+/** Plugins of ours that answer every key: with what it is and revoking itself; with the live events of what it may read. */
+const OPEN_TO_KEYS = new Set(['tenancy', 'live']);
+
+/** Whether a plugin has routes that need no scope. */
 export function answersEveryKey(pluginId: string): boolean {
-  return pluginId === 'tenancy' || Object.hasOwn(INFRASTRUCTURE, pluginId);
+  return OPEN_TO_KEYS.has(pluginId) || Object.hasOwn(INFRASTRUCTURE, pluginId);
 }
 
 /**

@@ -1,0 +1,82 @@
+import {
+  DatabaseService,
+  LoggerService,
+  resolvePackagePath,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
+import type { LiveBroker } from '@wheelhouse/plugin-live-node';
+import type {
+  AuthDirectory,
+  AuthSource,
+} from '@wheelhouse/plugin-tenancy-node';
+import { LIVE_PATH } from '@wheelhouse/plugin-live-common';
+import { readLiveConfig } from './config';
+import { EventLog } from './log/EventLog';
+import { Notifications } from './log/Notifications';
+import { Publisher } from './service/Publisher';
+import { Tickets } from './service/Tickets';
+import { AuthWatch } from './sockets/AuthWatch';
+import { LiveHub } from './sockets/LiveHub';
+import { LogStore } from './store/LogStore';
+import { TicketStore } from './store/TicketStore';
+import { OriginRule } from './upgrade/origin';
+import { UpgradeGate } from './upgrade/UpgradeGate';
+
+/** Makes the parts of live events and puts them together. */
+export async function createLive(services: {
+  config: RootConfigService;
+  database: DatabaseService;
+  logger: LoggerService;
+  directory: AuthDirectory;
+  remote: AuthSource;
+  broker: LiveBroker;
+  allowedOrigins: readonly string[];
+}) {
+  const { database, logger, directory, remote, broker } = services;
+  const config = readLiveConfig(services.config);
+  const db = await database.getClient();
+  if (!database.migrations?.skip) {
+    await db.migrate.latest({
+      directory: resolvePackagePath(
+        '@wheelhouse/plugin-live-backend',
+        'migrations',
+      ),
+    });
+  }
+  const logStore = new LogStore(db);
+  const ticketStore = new TicketStore(db);
+  const log = await EventLog.open(logStore, logger);
+  const watch = new AuthWatch({ directory, remote, logger });
+  const hub = new LiveHub({ log, watch, broker, logger });
+  log.follow(hub);
+  const notifications = logStore.notifies
+    ? new Notifications({
+        db,
+        epoch: log.epoch,
+        logger,
+        onNews: () => log.wake(),
+      })
+    : undefined;
+  await notifications?.start();
+  return {
+    config,
+    gate: new UpgradeGate(LIVE_PATH),
+    origins: new OriginRule(services.config, services.allowedOrigins),
+    tickets: new Tickets(ticketStore),
+    watch,
+    hub,
+    transport: new Publisher({ log, hub, logger }),
+    /** What time takes away. */
+    async cleanUp() {
+      const { ms, events } = config.keep;
+      await logStore.trim(new Date(Date.now() - ms), events);
+      await ticketStore.deleteExpired();
+    },
+    async stop() {
+      hub.close();
+      watch.stop();
+      log.close();
+      await notifications?.stop();
+    },
+  };
+}

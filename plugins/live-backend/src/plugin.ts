@@ -1,0 +1,64 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { allowedOriginsServiceRef } from '@wheelhouse/http-node';
+import { liveBrokerServiceRef } from '@wheelhouse/plugin-live-node';
+import {
+  authDirectoryServiceRef,
+  remoteAuthSource,
+  scopePolicyServiceRef,
+  scopesOfOpenApi,
+  tenancyServiceRef,
+} from '@wheelhouse/plugin-tenancy-node';
+import openapi from '../openapi.json';
+import { createLive } from './live';
+import { createRouter, UNAUTHENTICATED_PATHS } from './router';
+
+/** Events that people may see, as they happen. */
+export const livePlugin = createBackendPlugin({
+  pluginId: 'live',
+  register(env) {
+    env.registerInit({
+      deps: {
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        auth: coreServices.auth,
+        discovery: coreServices.discovery,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.rootLifecycle,
+        logger: coreServices.logger,
+        scheduler: coreServices.scheduler,
+        allowedOrigins: allowedOriginsServiceRef,
+        broker: liveBrokerServiceRef,
+        directory: authDirectoryServiceRef,
+        scopePolicy: scopePolicyServiceRef,
+        tenancy: tenancyServiceRef,
+      },
+      async init({ httpRouter, lifecycle, scheduler, ...services }) {
+        const { auth, broker, discovery, logger } = services;
+        const remote = remoteAuthSource(auth, discovery);
+        const live = await createLive({ ...services, remote });
+        broker.attach(live.transport);
+        services.scopePolicy.use(scopesOfOpenApi(openapi));
+        for (const path of UNAUTHENTICATED_PATHS) {
+          httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
+        }
+        httpRouter.use(createRouter(openapi, logger, { ...services, ...live }));
+        await scheduler.scheduleTask({
+          id: 'clean-up',
+          scope: 'global',
+          frequency: { minutes: 1 },
+          timeout: { minutes: 5 },
+          fn: () => live.cleanUp(),
+        });
+        // Any request shows us the server to listen at, the first of which is ours.
+        lifecycle.addStartupHook(async () => {
+          await fetch(`${await discovery.getBaseUrl('live')}/ws`);
+        });
+        lifecycle.addShutdownHook(() => live.stop());
+      },
+    });
+  },
+});

@@ -1,0 +1,209 @@
+import { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  AuthDirectory,
+  AuthSource,
+  AuthState,
+  Lookup,
+  lookupKey,
+} from '@wheelhouse/plugin-tenancy-node';
+
+/** How old what is known of an auth may be when something is delivered, in milliseconds. */
+const FRESH_MS = 1_500;
+/** How old it becomes where nothing is delivered, and how often that is looked at. */
+const QUIET_MS = 2_000;
+const LOOK_MS = 1_000;
+/** For how long an auth that cannot be checked is held, with nothing delivered, before its sockets are closed. */
+const UNKNOWN_MS = 15_000;
+/** How many auths are asked for at once. */
+const BATCH = 500;
+
+/** What hangs on an auth: a socket. */
+export interface AuthHolder {
+  /** The auth was found alive: what was held back may go out. */
+  confirmed(): void;
+  /** As {@link confirmed}, with other groups, scopes or rights than before. */
+  changed(): void;
+  /** The auth has ended. */
+  ended(): void;
+  /** It could not be found out for too long. */
+  unknown(): void;
+}
+
+/** An auth with sockets. */
+export class WatchedAuth {
+  readonly holders = new Set<AuthHolder>();
+  #rights: string;
+
+  constructor(
+    readonly lookup: Lookup,
+    /** As it was last found. */
+    public state: AuthState,
+    /** When, in milliseconds, and at which generation of the directory. */
+    public checkedAt: number,
+    public generation: number,
+  ) {
+    this.#rights = rightsOf(state);
+  }
+
+  /** Takes what was found. Returns whether its rights have changed. */
+  update(state: AuthState, checkedAt: number, generation: number): boolean {
+    this.state = state;
+    this.checkedAt = checkedAt;
+    this.generation = generation;
+    const before = this.#rights;
+    this.#rights = rightsOf(state);
+    return before !== this.#rights;
+  }
+}
+
+/** Looks again and again whether the auths behind sockets are alive and what they may: once for each, and many at once. */
+export class AuthWatch {
+  readonly #auths = new Map<string, WatchedAuth>();
+  readonly #due = new Set<WatchedAuth>();
+  readonly #looking: NodeJS.Timeout;
+  readonly #stopListening: () => void;
+  #checking = false;
+  #failing = false;
+
+  constructor(
+    private readonly options: {
+      directory: AuthDirectory;
+      remote: AuthSource;
+      logger: LoggerService;
+    },
+  ) {
+    this.#looking = setInterval(() => this.#look(), LOOK_MS);
+    this.#looking.unref();
+    this.#stopListening = options.directory.onForget(() =>
+      this.#auths.forEach(auth => this.checkSoon(auth)),
+    );
+  }
+
+  /**
+   * Who is behind a credential that a socket is to be opened with.
+   *
+   * @returns undefined where there is nobody.
+   */
+  async find(lookup: Lookup): Promise<WatchedAuth | undefined> {
+    const { directory, remote } = this.options;
+    const checkedAt = Date.now();
+    const { generation } = directory;
+    const [state] = await directory.findNow([lookup], remote);
+    if (!state) return undefined;
+    const known = this.#auths.get(lookupKey(lookup));
+    if (!known) return new WatchedAuth(lookup, state, checkedAt, generation);
+    settle(known, state, checkedAt, generation);
+    return known;
+  }
+
+  hold(auth: WatchedAuth, holder: AuthHolder): void {
+    auth.holders.add(holder);
+    this.#auths.set(lookupKey(auth.lookup), auth);
+  }
+
+  release(auth: WatchedAuth, holder: AuthHolder): void {
+    auth.holders.delete(holder);
+    if (auth.holders.size > 0) return;
+    this.#auths.delete(lookupKey(auth.lookup));
+    this.#due.delete(auth);
+  }
+
+  /** Whether something may be delivered to an auth now without asking again. */
+  isFresh(auth: WatchedAuth, now: number): boolean {
+    return (
+      now - auth.checkedAt < FRESH_MS &&
+      auth.generation === this.options.directory.generation &&
+      !isOver(auth, now)
+    );
+  }
+
+  /** Asks for an auth together with the others that are due. Its holders are told. */
+  checkSoon(auth: WatchedAuth): void {
+    this.#due.add(auth);
+    if (this.#checking) return;
+    this.#checking = true;
+    // Whoever else becomes due in this turn is asked for in the same go.
+    setImmediate(() => void this.#check());
+  }
+
+  stop(): void {
+    clearInterval(this.#looking);
+    this.#stopListening();
+    this.#due.clear();
+  }
+
+  #look(): void {
+    const now = Date.now();
+    for (const auth of this.#auths.values()) {
+      if (isOver(auth, now)) {
+        tell(auth, holder => holder.ended());
+      } else if (now - auth.checkedAt > UNKNOWN_MS) {
+        tell(auth, holder => holder.unknown());
+      } else if (now - auth.checkedAt > QUIET_MS) {
+        this.checkSoon(auth);
+      }
+    }
+  }
+
+  async #check(): Promise<void> {
+    const { directory, remote, logger } = this.options;
+    while (this.#due.size > 0) {
+      const batch = [...this.#due].slice(0, BATCH);
+      batch.forEach(auth => this.#due.delete(auth));
+      const checkedAt = Date.now();
+      const { generation } = directory;
+      try {
+        const lookups = batch.map(auth => auth.lookup);
+        const states = await directory.findNow(lookups, remote);
+        if (this.#failing)
+          logger.info('Who follows live events is known again');
+        this.#failing = false;
+        batch.forEach((auth, index) =>
+          settle(auth, states[index], checkedAt, generation),
+        );
+      } catch (error) {
+        // Nothing is delivered meanwhile; the next look asks again.
+        if (!this.#failing) {
+          logger.warn(
+            'Who follows live events cannot be checked; nothing is delivered',
+            error as Error,
+          );
+        }
+        this.#failing = true;
+        break;
+      }
+    }
+    this.#checking = false;
+  }
+}
+
+function settle(
+  auth: WatchedAuth,
+  state: AuthState | undefined,
+  checkedAt: number,
+  generation: number,
+): void {
+  if (!state) {
+    tell(auth, holder => holder.ended());
+  } else if (auth.update(state, checkedAt, generation)) {
+    tell(auth, holder => holder.changed());
+  } else {
+    tell(auth, holder => holder.confirmed());
+  }
+}
+
+/** Holders let go of the auth while they are told. */
+function tell(auth: WatchedAuth, what: (holder: AuthHolder) => void): void {
+  [...auth.holders].forEach(what);
+}
+
+function isOver(auth: WatchedAuth, now: number): boolean {
+  const { expires } = auth.state;
+  return expires !== null && expires <= now;
+}
+
+/** What a channel's rule may look at. */
+function rightsOf(state: AuthState): string {
+  const { entity, groups, scopes, administrator } = state;
+  return JSON.stringify([entity.ref, groups, scopes, administrator]);
+}
