@@ -28,13 +28,24 @@ export type { CopyButtonProps } from './names/CopyButton';
 export { ShortName } from './names/ShortName';
 export type { ShortNameProps } from './names/ShortName';
 
+export { LogBuffer } from './log/LogBuffer';
+export type { LogEntry } from './log/LogBuffer';
+export { LogView } from './log/LogView';
+export type { LogViewProps } from './log/LogView';
+export { safeLogText } from './log/logText';
+
 export { SecretOnce } from './secrets/SecretOnce';
 export type { SecretOnceProps } from './secrets/SecretOnce';
 export { ConfirmDialog } from './dialogs/ConfirmDialog';
 export type { ConfirmDialogProps } from './dialogs/ConfirmDialog';
 
 export { DataTable } from './table/DataTable';
-export type { DataTableColumn, DataTableProps } from './table/types';
+export type {
+  DataTableColumn,
+  DataTableFilters,
+  DataTableProps,
+  DataTableSelection,
+} from './table/types';
 
 export { QueryProvider, createQueryClient } from './query/QueryProvider';
 

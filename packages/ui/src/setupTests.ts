@@ -7,3 +7,10 @@ jest.setTimeout(60_000);
 
 // jsdom does not scroll.
 window.scrollTo = () => {};
+
+// jsdom lays nothing out; without a height a log draws no lines.
+Object.defineProperty(HTMLElement.prototype, 'offsetHeight', {
+  get() {
+    return this.getAttribute('role') === 'log' ? 400 : 20;
+  },
+});

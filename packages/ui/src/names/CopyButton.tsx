@@ -9,8 +9,8 @@ import { useTabStop } from '../table/TabStopContext';
 import { copyText } from './copyText';
 
 export interface CopyButtonProps {
-  /** What is copied. */
-  text: string;
+  /** What is copied; a function where it is long and not always wanted. */
+  text: string | (() => string);
   /** What it is, for the button's name: `Copy request id`. */
   what: string;
   /** Shows the words beside the icon. */
@@ -33,7 +33,7 @@ export function CopyButton(props: CopyButtonProps) {
   }, [outcome]);
 
   const copy = () =>
-    copyText(text).then(
+    copyText(typeof text === 'string' ? text : text()).then(
       () => setOutcome('copied'),
       () => setOutcome('refused'),
     );

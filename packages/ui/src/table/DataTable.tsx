@@ -1,23 +1,32 @@
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { useTheme } from '@mui/material/styles';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import {
   getCoreRowModel,
-  getFilteredRowModel,
   getSortedRowModel,
   useReactTable,
 } from '@tanstack/react-table';
 import type { ColumnDef, Row as TableRow } from '@tanstack/react-table';
-import { useEffect, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { ErrorState } from '../page/ErrorState';
 import { DataTableGrid } from './DataTableGrid';
 import { DataTableList } from './DataTableList';
 import { DataTableSkeleton } from './DataTableSkeleton';
 import { DataTableTools } from './DataTableTools';
+import { searchRows } from './searchRows';
 import type { DataTableColumn, DataTableProps } from './types';
+import { useChangedRows } from './useChangedRows';
 import { useRememberedColumns } from './useRememberedColumns';
+import { useRowSelection } from './useRowSelection';
 import { useTableState } from './useTableState';
+
+// One for all comparisons: making one is what a comparison costs most.
+const collator = new Intl.Collator(undefined, {
+  numeric: true,
+  sensitivity: 'base',
+});
 
 function compareValues(
   left: string | number | null,
@@ -25,10 +34,7 @@ function compareValues(
 ) {
   if (typeof left === 'number' && typeof right === 'number')
     return left - right;
-  return String(left).localeCompare(String(right), undefined, {
-    numeric: true,
-    sensitivity: 'base',
-  });
+  return collator.compare(String(left), String(right));
 }
 
 function tableColumn<Row>(column: DataTableColumn<Row>): ColumnDef<Row> {
@@ -46,7 +52,7 @@ function tableColumn<Row>(column: DataTableColumn<Row>): ColumnDef<Row> {
  * Rows with sort, filter and a choice of columns, in the same way on every page; a list of two lines on small screens.
  * Only the rows in sight are drawn. It scrolls with the page. `/` goes to the filter, arrows move, Enter opens.
  */
-export function DataTable<Row>(props: DataTableProps<Row>) {
+export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const {
     id,
     label,
@@ -58,7 +64,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     empty,
     initialSort,
     more,
+    filters,
   } = props;
+  const selectable = props.selection !== undefined;
   const small = useMediaQuery(useTheme().breakpoints.down('sm'));
   const { filter, setFilter, sort, setSort } = useTableState(id, initialSort);
   const { hidden, setShown } = useRememberedColumns(id, columns);
@@ -78,24 +86,40 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     data,
     columns: definitions,
     getRowId: rowId,
-    state: { globalFilter: filter, sorting },
+    state: { sorting },
     // Nothing is paged here; resetting the page would draw the table once more at each change.
     autoResetAll: false,
-    getColumnCanGlobalFilter: () => true,
-    globalFilterFn: 'includesString',
     getCoreRowModel: getCoreRowModel(),
-    getFilteredRowModel: getFilteredRowModel(),
     getSortedRowModel: getSortedRowModel(),
   });
-  const visible = table.getRowModel().rows.map(row => row.original);
+  // Sorted first: then a keystroke only has to look through what stands in order already.
+  const ordered = table.getRowModel().rows;
+  const sorted = useMemo(() => ordered.map(row => row.original), [ordered]);
+  const search = useMemo(() => searchRows(columns), [columns]);
+  const visible = useMemo(
+    () => search(sorted, filter),
+    [search, sorted, filter],
+  );
+  const ids = useMemo(
+    () => (selectable ? visible.map(rowId) : []),
+    // What identifies a row does not change.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [visible, selectable],
+  );
+  const selection = useRowSelection(ids, props.selection);
+  const changed = useChangedRows(rows, rowId, props.version);
 
   // A filter has to see every row, or it would hide what only has not been loaded.
   useEffect(() => {
     if (filter && more && !more.loading) more.load();
   }, [filter, more]);
 
+  const clear = useCallback(() => {
+    setFilter('');
+    filters?.onClear();
+  }, [setFilter, filters]);
   const tools = props.tools !== false &&
-    (rows === undefined || rows.length > 0) && (
+    (rows === undefined || rows.length > 0 || filters?.active) && (
       <DataTableTools
         label={label}
         columns={columns}
@@ -106,6 +130,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         sort={knownSort}
         onSort={setSort}
         small={small}
+        filters={filters?.controls}
         count={rows && visible.length}
       />
     );
@@ -122,7 +147,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </>
     );
   }
-  if (rows.length === 0) {
+  if (rows.length === 0 && !filters?.active) {
     return (
       <Box sx={{ border: 1, borderColor: 'divider', borderRadius: 2 }}>
         {empty}
@@ -134,9 +159,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     <>
       {tools}
       {visible.length === 0 ? (
-        <Typography color="text.secondary" sx={{ py: 4, textAlign: 'center' }}>
-          Nothing matches “{filter}”
-        </Typography>
+        <NothingMatches filter={filter} onClear={filters && clear} />
       ) : (
         <Body
           label={label}
@@ -145,11 +168,36 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           rowId={rowId}
           onOpen={props.onOpen}
           actions={props.actions}
+          selection={selection}
+          changed={changed}
           sort={knownSort}
           onSort={setSort}
           more={more}
         />
       )}
     </>
+  );
+}
+
+function NothingMatches(props: { filter: string; onClear?: () => void }) {
+  const { filter, onClear } = props;
+  return (
+    <Box sx={{ py: 4, textAlign: 'center' }}>
+      <Typography color="text.secondary">
+        {filter
+          ? `Nothing matches “${filter}”`
+          : 'Nothing matches these filters'}
+      </Typography>
+      {onClear && (
+        <Button
+          color="inherit"
+          variant="outlined"
+          onClick={onClear}
+          sx={{ mt: 1.5 }}
+        >
+          Clear filters
+        </Button>
+      )}
+    </Box>
   );
 }

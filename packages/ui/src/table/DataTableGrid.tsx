@@ -3,8 +3,9 @@ import ArrowUpward from '@mui/icons-material/ArrowUpward';
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import { VisuallyHidden } from '../page/VisuallyHidden';
-import { drawCell } from './bodyProps';
+import { drawCell, rowName } from './bodyProps';
 import type { TableBodyProps } from './bodyProps';
+import { AllRowsCheckbox, RowCheckbox } from './RowCheckbox';
 import { TabStopContext } from './TabStopContext';
 import type { DataTableColumn } from './types';
 import { useRowFocus } from './useRowFocus';
@@ -14,12 +15,13 @@ const rowHeight = 46;
 
 function tracks<Row>(
   columns: DataTableColumn<Row>[],
-  actions: boolean,
+  parts: { selection: boolean; actions: boolean },
 ): string {
-  const widths = columns.map(column => `minmax(0, ${column.width ?? '1fr'})`);
-  return [...widths, ...(actions ? ['minmax(44px, max-content)'] : [])].join(
-    ' ',
-  );
+  return [
+    ...(parts.selection ? ['28px'] : []),
+    ...columns.map(column => `minmax(0, ${column.width ?? '1fr'})`),
+    ...(parts.actions ? ['minmax(44px, max-content)'] : []),
+  ].join(' ');
 }
 
 // Every row takes the tracks of the whole table, so that cells stand under their headings.
@@ -34,6 +36,7 @@ const rowStyle = { ...sameTracks, alignItems: 'center', px: 2 };
 export function DataTableGrid<Row>(props: TableBodyProps<Row>) {
   const { label, columns, rows, rowId, onOpen, actions, sort, onSort, more } =
     props;
+  const { selection, changed } = props;
   const virtual = useVirtualRows({
     count: rows.length,
     height: rowHeight,
@@ -44,6 +47,7 @@ export function DataTableGrid<Row>(props: TableBodyProps<Row>) {
     count: rows.length,
     scrollTo: virtual.scrollTo,
     onOpen: onOpen && (index => onOpen(rows[index])),
+    selection,
   });
   const [first, last] = [
     virtual.items[0],
@@ -54,6 +58,7 @@ export function DataTableGrid<Row>(props: TableBodyProps<Row>) {
       role="grid"
       aria-label={label}
       aria-rowcount={rows.length + 1}
+      aria-multiselectable={selection && true}
       onKeyDown={focus.onKeyDown}
       sx={{
         border: 1,
@@ -63,7 +68,10 @@ export function DataTableGrid<Row>(props: TableBodyProps<Row>) {
         overflow: 'clip',
         fontSize: '0.8125rem',
         display: 'grid',
-        gridTemplateColumns: tracks(columns, actions !== undefined),
+        gridTemplateColumns: tracks(columns, {
+          selection: selection !== undefined,
+          actions: actions !== undefined,
+        }),
         columnGap: 2,
       }}
     >
@@ -81,6 +89,11 @@ export function DataTableGrid<Row>(props: TableBodyProps<Row>) {
             fontWeight: 500,
           }}
         >
+          {selection && (
+            <span role="columnheader">
+              <AllRowsCheckbox selection={selection} />
+            </span>
+          )}
           {columns.map(column => (
             <HeaderCell
               key={column.id}
@@ -110,11 +123,14 @@ export function DataTableGrid<Row>(props: TableBodyProps<Row>) {
         {virtual.items.map(item => {
           const entry = rows[item.index];
           const active = item.index === focus.active;
+          const selected = selection?.isSelected(item.index);
           return (
             <TabStopContext.Provider key={rowId(entry)} value={active}>
               <Box
                 role="row"
                 aria-rowindex={item.index + 2}
+                aria-selected={selected}
+                data-changed={changed.has(rowId(entry)) || undefined}
                 data-row-index={item.index}
                 tabIndex={active ? 0 : -1}
                 onFocus={() => focus.setActive(item.index)}
@@ -125,6 +141,10 @@ export function DataTableGrid<Row>(props: TableBodyProps<Row>) {
                   borderBottom: item.index === rows.length - 1 ? 0 : 1,
                   borderColor: 'divider',
                   cursor: onOpen ? 'pointer' : 'default',
+                  transition: 'background-color 0.6s',
+                  '&[aria-selected=true], &[data-changed]': {
+                    bgcolor: 'action.selected',
+                  },
                   '&:hover': { bgcolor: 'action.hover' },
                   '&:focus-visible': {
                     outlineOffset: -2,
@@ -132,6 +152,16 @@ export function DataTableGrid<Row>(props: TableBodyProps<Row>) {
                   },
                 }}
               >
+                {selection && (
+                  <Box role="gridcell" sx={{ ml: -0.5 }}>
+                    <RowCheckbox
+                      name={rowName(columns, entry)}
+                      index={item.index}
+                      selection={selection}
+                      tabIndex={active ? 0 : -1}
+                    />
+                  </Box>
+                )}
                 {columns.map(column => (
                   <Box
                     key={column.id}

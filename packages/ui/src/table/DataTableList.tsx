@@ -1,7 +1,8 @@
 import Box from '@mui/material/Box';
 import { Fragment } from 'react';
-import { drawCell } from './bodyProps';
+import { drawCell, rowName } from './bodyProps';
 import type { TableBodyProps } from './bodyProps';
+import { RowCheckbox } from './RowCheckbox';
 import { TabStopContext } from './TabStopContext';
 import type { DataTableColumn } from './types';
 import { useRowFocus } from './useRowFocus';
@@ -23,6 +24,7 @@ function lines<Row>(columns: DataTableColumn<Row>[]) {
 /** Rows as a list of two lines, for small screens. */
 export function DataTableList<Row>(props: TableBodyProps<Row>) {
   const { label, columns, rows, rowId, onOpen, actions, more } = props;
+  const { selection, changed } = props;
   const virtual = useVirtualRows({
     count: rows.length,
     height: estimatedHeight,
@@ -33,6 +35,7 @@ export function DataTableList<Row>(props: TableBodyProps<Row>) {
     count: rows.length,
     scrollTo: virtual.scrollTo,
     onOpen: onOpen && (index => onOpen(rows[index])),
+    selection,
   });
   const { first, second } = lines(columns);
   return (
@@ -59,6 +62,8 @@ export function DataTableList<Row>(props: TableBodyProps<Row>) {
               aria-posinset={item.index + 1}
               aria-setsize={rows.length}
               data-index={item.index}
+              data-changed={changed.has(rowId(entry)) || undefined}
+              data-selected={selection?.isSelected(item.index) || undefined}
               data-row-index={item.index}
               ref={virtual.measure}
               tabIndex={active ? 0 : -1}
@@ -78,9 +83,21 @@ export function DataTableList<Row>(props: TableBodyProps<Row>) {
                 py: 1.25,
                 borderBottom: 1,
                 borderColor: 'divider',
+                transition: 'background-color 0.6s',
+                '&[data-selected], &[data-changed]': {
+                  bgcolor: 'action.selected',
+                },
                 '&:focus-visible': { outlineOffset: -2 },
               }}
             >
+              {selection && (
+                <RowCheckbox
+                  name={rowName(columns, entry)}
+                  index={item.index}
+                  selection={selection}
+                  tabIndex={active ? 0 : -1}
+                />
+              )}
               <Box sx={{ flex: 1, minWidth: 0 }}>
                 <Box
                   sx={{ display: 'flex', gap: 1, fontWeight: 500, minWidth: 0 }}

@@ -3,6 +3,7 @@ import Box from '@mui/material/Box';
 import InputAdornment from '@mui/material/InputAdornment';
 import TextField from '@mui/material/TextField';
 import { useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { VisuallyHidden } from '../page/VisuallyHidden';
 import { isTyping } from '../palette/isTyping';
 import { ColumnMenu } from './ColumnMenu';
@@ -21,6 +22,8 @@ export function DataTableTools<Row>(props: {
   sort: TableSort | undefined;
   onSort: (sort: TableSort) => void;
   small: boolean;
+  /** Further filters. */
+  filters?: ReactNode;
   /** Rows that match; absent while loading. */
   count: number | undefined;
 }) {
@@ -34,6 +37,7 @@ export function DataTableTools<Row>(props: {
     sort,
     onSort,
     small,
+    filters,
     count,
   } = props;
   const input = useRef<HTMLInputElement>(null);
@@ -53,7 +57,15 @@ export function DataTableTools<Row>(props: {
     return () => window.removeEventListener('keydown', focusFilter);
   }, []);
   return (
-    <Box sx={{ display: 'flex', gap: 1, mb: 1.5, alignItems: 'center' }}>
+    <Box
+      sx={{
+        display: 'flex',
+        flexWrap: 'wrap',
+        gap: 1,
+        mb: 1.5,
+        alignItems: 'center',
+      }}
+    >
       <TextField
         inputRef={input}
         type="search"
@@ -66,7 +78,7 @@ export function DataTableTools<Row>(props: {
           if (filter) onFilter('');
           else input.current?.blur();
         }}
-        sx={{ width: { xs: '100%', sm: 260 } }}
+        sx={{ flex: { xs: 1, sm: '0 1 260px' }, minWidth: 160 }}
         inputProps={{
           'aria-label': `Filter: ${label}`,
           'aria-keyshortcuts': '/',
@@ -82,6 +94,7 @@ export function DataTableTools<Row>(props: {
       <VisuallyHidden role="status">
         {filter && count !== undefined ? `${count} match` : ''}
       </VisuallyHidden>
+      {!small && filters}
       <Box sx={{ ml: 'auto' }}>
         {small ? (
           <SortMenu columns={columns} sort={sort} onSort={onSort} />
@@ -89,6 +102,11 @@ export function DataTableTools<Row>(props: {
           <ColumnMenu columns={columns} hidden={hidden} onShown={onShown} />
         )}
       </Box>
+      {small && filters && (
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, width: '100%' }}>
+          {filters}
+        </Box>
+      )}
     </Box>
   );
 }

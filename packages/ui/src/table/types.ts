@@ -19,6 +19,21 @@ export interface DataTableColumn<Row> {
   list?: 'first' | 'second' | 'none';
 }
 
+/** Rows that are chosen, to do something with several. The keyboard: Space, Shift with arrows, Ctrl A. */
+export interface DataTableSelection {
+  /** Their ids. */
+  selected: ReadonlySet<string>;
+  onChange: (selected: Set<string>) => void;
+}
+
+/** Filters beside the filter field, by which the rows that come in are narrowed already. */
+export interface DataTableFilters {
+  controls: ReactNode;
+  /** Whether any of them is set: then no rows means that nothing matches. */
+  active: boolean;
+  onClear: () => void;
+}
+
 export interface DataTableProps<Row> {
   /** Unique in the page: prefix of its search parameters, and key of the remembered columns. */
   id: string;
@@ -37,6 +52,10 @@ export interface DataTableProps<Row> {
   onOpen?: (row: Row) => void;
   /** Buttons at the end of a row. */
   actions?: (row: Row) => ReactNode;
+  selection?: DataTableSelection;
+  filters?: DataTableFilters;
+  /** What changes when something about a row does: the row is marked for a moment. */
+  version?: (row: Row) => string;
   /** Column and direction as long as the reader chose none. */
   initialSort?: { column: string; descending?: boolean };
   /** False: no filter field and no choice of columns, for lists that stay short. */

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent, RefObject } from 'react';
+import type { RowSelection } from './useRowSelection';
 
 const moves: Record<string, (index: number, last: number) => number> = {
   ArrowDown: (index, last) => Math.min(index + 1, last),
@@ -8,14 +9,15 @@ const moves: Record<string, (index: number, last: number) => number> = {
   End: (_index, last) => last,
 };
 
-/** One row takes part in the order of the Tab key; arrows move to others, Enter opens. */
+/** One row takes part in the order of the Tab key; arrows move to others, Enter opens, Space and Shift with arrows choose. */
 export function useRowFocus(options: {
   container: RefObject<HTMLElement>;
   count: number;
   scrollTo: (index: number) => void;
   onOpen?: (index: number) => void;
+  selection?: RowSelection;
 }) {
-  const { container, count, scrollTo, onOpen } = options;
+  const { container, count, scrollTo, onOpen, selection } = options;
   const [active, setActive] = useState(0);
   const wanted = useRef<number>();
   const current = Math.min(active, count - 1);
@@ -39,11 +41,28 @@ export function useRowFocus(options: {
       onOpen(current);
       return;
     }
+    if (selection && event.key === ' ') {
+      event.preventDefault();
+      selection.toggle(current, event.shiftKey);
+      return;
+    }
+    if (
+      selection &&
+      event.key.toLowerCase() === 'a' &&
+      (event.ctrlKey || event.metaKey)
+    ) {
+      event.preventDefault();
+      selection.setAll(selection.extent !== 'all');
+      return;
+    }
     const move = moves[event.key];
     if (!move || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     const next = move(current, count - 1);
     wanted.current = next;
+    if (selection && event.shiftKey && next !== current) {
+      selection.add(current, next);
+    }
     scrollTo(next);
     setActive(next);
   };
