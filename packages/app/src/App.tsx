@@ -1,9 +1,16 @@
 import { createApp } from '@backstage/frontend-defaults';
+import restartsPlugin from '@wheelhouse/plugin-restarts';
 import tenancyPlugin, { tenancyAppModule } from '@wheelhouse/plugin-tenancy';
 import { homePlugin } from './home/plugin';
 import { shellModule } from './shell/module';
 
 export default createApp({
-  features: [shellModule, homePlugin, tenancyAppModule, tenancyPlugin],
+  features: [
+    shellModule,
+    homePlugin,
+    tenancyAppModule,
+    tenancyPlugin,
+    restartsPlugin,
+  ],
   advanced: { loadingElement: null },
 });

@@ -1,0 +1,79 @@
+import { createApiRef } from '@backstage/frontend-plugin-api';
+import type {
+  Batch,
+  BatchRequest,
+  Restart,
+  RestartRequest,
+  RestartState,
+  RolloutProgress,
+  Workload,
+  WorkloadKind,
+  WorkloadReference,
+} from '@wheelhouse/plugin-restarts-common';
+
+/** The part of a list that is asked for. */
+export interface PageRequest {
+  cursor?: string;
+  limit?: number;
+}
+
+export interface Page<Item> {
+  items: Item[];
+  nextCursor?: string;
+}
+
+/** A cluster whose workloads are not in the list, and why. */
+export interface UnavailableCluster {
+  cluster: string;
+  reason: string;
+}
+
+export interface WorkloadPage extends Page<Workload> {
+  unavailable?: UnavailableCluster[];
+}
+
+/** Which restarts of the history are asked for. */
+export interface RestartQuery extends PageRequest {
+  cluster?: string;
+  namespace?: string;
+  kind?: WorkloadKind;
+  name?: string;
+  state?: RestartState;
+}
+
+/** A line of the stream that follows a restart. */
+export type RestartEvent =
+  | { type: 'restart'; time: string; restart: Restart }
+  | { type: 'pods'; time: string; progress: RolloutProgress }
+  | { type: 'log'; time: string; pod: string; container: string; line: string }
+  | { type: 'heartbeat'; time: string }
+  | { type: 'end'; time: string; restart: Restart };
+
+/** The restarts plugin's HTTP API. What the server refuses is thrown as Backstage's `ResponseError`. */
+export interface RestartsApi {
+  listWorkloads(page?: PageRequest): Promise<WorkloadPage>;
+  /** Workloads in which the words are found. */
+  searchWorkloads(
+    search: string,
+    limit: number,
+    signal?: AbortSignal,
+  ): Promise<Workload[]>;
+  /** The same key again joins what the first call began. */
+  restart(
+    workload: WorkloadReference,
+    request: RestartRequest,
+    idempotencyKey: string,
+  ): Promise<Restart>;
+  getRestart(id: string): Promise<Restart>;
+  listRestarts(query?: RestartQuery): Promise<Page<Restart>>;
+  /** Ends after `end`, when the connection does, or when the signal says so; then it throws what the signal or the network did. */
+  followRestart(id: string, signal: AbortSignal): AsyncIterable<RestartEvent>;
+  startBatch(request: BatchRequest, idempotencyKey: string): Promise<Batch>;
+  getBatch(id: string): Promise<Batch>;
+  /** What has not begun is left alone; what runs goes on to its end. */
+  stopBatch(id: string): Promise<Batch>;
+}
+
+export const restartsApiRef = createApiRef<RestartsApi>({
+  id: 'plugin.restarts.api',
+});

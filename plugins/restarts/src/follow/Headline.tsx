@@ -1,0 +1,135 @@
+import Box from '@mui/material/Box';
+import LinearProgress from '@mui/material/LinearProgress';
+import Typography from '@mui/material/Typography';
+import type {
+  Restart,
+  RolloutProgress,
+} from '@wheelhouse/plugin-restarts-common';
+import { StatusLabel, VisuallyHidden } from '@wheelhouse/ui';
+import { Link } from 'react-router-dom';
+import { durationWords, hasEnded, restartLook } from '../words';
+import { useClock } from './useClock';
+
+/** How it stands, in one line: the state, what is going on, for how long. */
+export function Headline(props: {
+  restart: Restart;
+  progress: RolloutProgress | undefined;
+  clockOffset: number;
+}) {
+  const { restart, progress, clockOffset } = props;
+  const running = !hasEnded(restart.state);
+  const now = useClock(running, clockOffset);
+  const { status, word } = restartLook(restart.state);
+  const until = restart.endedAt ? Date.parse(restart.endedAt) : now;
+  const took = durationWords(until - Date.parse(restart.requestedAt));
+  const settles = running ? secondsLeft(progress, now) : undefined;
+  const summary = summaryOf(restart, progress);
+  return (
+    <Box>
+      <Box
+        sx={{
+          display: 'flex',
+          flexWrap: 'wrap',
+          alignItems: 'baseline',
+          columnGap: 1.5,
+          fontSize: '1rem',
+          '& svg': { fontSize: 20, alignSelf: 'center' },
+        }}
+      >
+        <StatusLabel
+          status={status}
+          word={settles === undefined ? word : 'Settling'}
+        />
+        <Typography
+          component="span"
+          sx={{ minWidth: 0, overflowWrap: 'anywhere' }}
+        >
+          {summary}
+        </Typography>
+        <Typography
+          component="span"
+          color="text.secondary"
+          data-figures
+          sx={{ ml: { sm: 'auto' } }}
+        >
+          {running ? took : `took ${took}`}
+        </Typography>
+      </Box>
+      {running && <Bar progress={progress} settling={settles !== undefined} />}
+      {settles !== undefined && (
+        <Typography variant="body2" color="text.secondary" data-figures>
+          All new pods are ready. If they stay so for {settles} s more, it has
+          worked.
+        </Typography>
+      )}
+      {restart.supersededBy && (
+        <Typography sx={{ '& a': { textDecoration: 'underline' } }}>
+          <Link to={`/restarts/${encodeURIComponent(restart.supersededBy)}`}>
+            Follow the restart that took its place
+          </Link>
+        </Typography>
+      )}
+      {/* The running seconds are not read out; what changed is. */}
+      <VisuallyHidden role="status">
+        {`${settles === undefined ? word : 'Settling'}. ${summary}`}
+      </VisuallyHidden>
+    </Box>
+  );
+}
+
+function Bar(props: {
+  progress: RolloutProgress | undefined;
+  settling: boolean;
+}) {
+  const { progress, settling } = props;
+  const known = progress && progress.desired > 0;
+  const done = known ? (100 * progress.available) / progress.desired : 0;
+  return (
+    <LinearProgress
+      aria-label="New pods that are available"
+      variant={known ? 'determinate' : 'indeterminate'}
+      value={known ? Math.min(100, done) : undefined}
+      color={settling ? 'success' : 'info'}
+      sx={{ my: 1, height: 4, borderRadius: 2 }}
+    />
+  );
+}
+
+function secondsLeft(progress: RolloutProgress | undefined, now: number) {
+  if (!progress?.settlesAt) return undefined;
+  const left = Date.parse(progress.settlesAt) - now;
+  return Number.isNaN(left) ? undefined : Math.max(0, Math.ceil(left / 1000));
+}
+
+function summaryOf(
+  restart: Restart,
+  progress: RolloutProgress | undefined,
+): string {
+  switch (restart.state) {
+    case 'superseded':
+      return 'A later restart took its place.';
+    case 'failed':
+      return restart.failure
+        ? `${restart.failure.reason}${where(restart)}`
+        : lastMessage(restart);
+    case 'pending':
+      return 'The workload is looked at before anything is changed.';
+    case 'patched':
+      return (
+        progress?.summary ??
+        'The cluster was told; it begins to replace the pods.'
+      );
+    default:
+      return progress?.summary ?? lastMessage(restart);
+  }
+}
+
+function where({ failure }: Restart): string {
+  if (!failure?.pod) return '';
+  const container = failure.container ? `, container ${failure.container}` : '';
+  return ` in ${failure.pod}${container}`;
+}
+
+function lastMessage(restart: Restart): string {
+  return restart.steps[restart.steps.length - 1]?.message ?? '';
+}

@@ -1,0 +1,4 @@
+/** Who restarted what, and how it ended. */
+export function HistoryTab() {
+  return null;
+}

@@ -1,0 +1,37 @@
+import WarningAmberOutlined from '@mui/icons-material/WarningAmberOutlined';
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+import { Link } from 'react-router-dom';
+import type { UnavailableCluster } from '../api/restartsApi';
+import { plural } from '../words';
+
+/** One quiet line for the clusters whose workloads are not in the list. */
+export function UnavailableClusters(props: { clusters: UnavailableCluster[] }) {
+  const { clusters } = props;
+  if (clusters.length === 0) return null;
+  const told = clusters
+    .map(({ cluster, reason }) => `${cluster}: ${reason}`)
+    .join(' · ');
+  return (
+    <Box
+      role="status"
+      sx={{
+        display: 'flex',
+        gap: 1,
+        alignItems: 'flex-start',
+        mb: 1.5,
+        color: 'text.secondary',
+        '& a': { textDecoration: 'underline' },
+      }}
+    >
+      <WarningAmberOutlined
+        aria-hidden
+        sx={{ fontSize: 16, mt: '2px', color: 'warning.main', flexShrink: 0 }}
+      />
+      <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>
+        Without {plural(clusters.length, 'cluster')} that cannot be read just
+        now: {told}. <Link to="/clusters">Look at the clusters</Link>
+      </Typography>
+    </Box>
+  );
+}
