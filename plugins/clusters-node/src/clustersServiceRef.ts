@@ -20,18 +20,19 @@ export const clustersServiceRef = createServiceRef<ClustersService>({
         logger: coreServices.rootLogger,
         lifecycle: coreServices.rootLifecycle,
       },
-      factory: ({ config, logger, lifecycle }) => {
+      factory: ({ config, logger: rootLogger, lifecycle }) => {
+        const logger = rootLogger.child({ service: 'clusters' });
         const clusters = readClustersConfig(config);
         const tenants = config.getOptionalConfigArray('tenancy.tenants') ?? [];
         const clustersService = new DefaultClustersService({
-          logger: logger.child({ service: 'clusters' }),
+          logger,
           limits: clusters.limits,
           visibility: {
             rules: clusters.visibility,
             severalTenants: tenants.length > 1,
           },
         });
-        for (const source of createSources(clusters)) {
+        for (const source of createSources(clusters, logger)) {
           clustersService.addSource(source);
         }
         lifecycle.addShutdownHook(() => clustersService.stop());

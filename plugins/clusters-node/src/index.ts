@@ -5,12 +5,15 @@
 export { isAmong, normaliseGroup, parseGroups } from './access/groups';
 export * from './client/ClusterClient';
 export * from './client/ClusterError';
-export { HttpClusterClient } from './client/HttpClusterClient';
+export {
+  HttpClusterClient,
+  type ClientOptions,
+} from './client/HttpClusterClient';
 export { resourcePath, type ResourceAddress } from './client/resourcePath';
 export * from './clustersService';
 export * from './clustersServiceRef';
 export * from './config';
 export * from './extensions';
 export * from './reflector/types';
-export { parseKubeconfig } from './sources/kubeconfig/parseKubeconfig';
+export { CLUSTER_GROUPS_ANNOTATION } from './sources/argocd/parseClusterSecret';
 export * from './sources/types';

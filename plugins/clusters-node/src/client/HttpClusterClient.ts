@@ -1,3 +1,4 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
 import type { ClientLimits } from '../config';
@@ -28,8 +29,16 @@ const DEFAULT_IDLE_MS = 60_000;
 /** A reading request is made once more where the server asks to wait no longer than this. */
 const SHORT_WAIT_MS = 2_000;
 
+/** What all clients of a process share. */
+export interface ClientOptions {
+  limits: ClientLimits;
+  logger: LoggerService;
+}
+
 /** A client to a cluster's API server over HTTP/1.1. */
 export class HttpClusterClient implements ClusterClient {
+  readonly #limits: ClientLimits;
+  readonly #logger: LoggerService;
   readonly #authenticator: Authenticator;
   readonly #origin: string;
   readonly #basePath: string;
@@ -40,8 +49,11 @@ export class HttpClusterClient implements ClusterClient {
   constructor(
     readonly cluster: string,
     private readonly connection: ClusterConnection,
-    private readonly limits: ClientLimits,
+    options: ClientOptions,
   ) {
+    this.#limits = options.limits;
+    this.#logger = options.logger;
+    const { limits } = options;
     const url = new URL(connection.server);
     this.#origin = url.origin;
     this.#basePath = url.pathname.replace(/\/+$/, '');
@@ -51,7 +63,7 @@ export class HttpClusterClient implements ClusterClient {
 
   async request<T>(request: ClusterRequest): Promise<T> {
     const deadline = new Deadline(
-      request.timeoutMs ?? this.limits.requestMs,
+      request.timeoutMs ?? this.#limits.requestMs,
       request.signal,
       this.#closed.signal,
     );
@@ -69,7 +81,7 @@ export class HttpClusterClient implements ClusterClient {
     request: ClusterRequest & { idleMs?: number },
   ): Promise<AsyncIterable<string>> {
     const deadline = new Deadline(
-      request.timeoutMs ?? this.limits.requestMs,
+      request.timeoutMs ?? this.#limits.requestMs,
       request.signal,
       this.#closed.signal,
     );
@@ -86,7 +98,8 @@ export class HttpClusterClient implements ClusterClient {
 
   reflect<T extends object>(options: ReflectorOptions<T>): Reflector<T> {
     const reflector = new ListWatchReflector<T>(this, options, {
-      watchMs: this.limits.watchMs,
+      logger: this.#logger,
+      pace: { watchMs: this.#limits.watchMs },
       onStopped: () => this.#reflectors.delete(reflector),
     });
     this.#reflectors.add(reflector);
@@ -144,7 +157,7 @@ export class HttpClusterClient implements ClusterClient {
     via: keyof Dispatchers,
   ): Promise<Answer> {
     signal.throwIfAborted();
-    if (!this.limits.allowLinkLocal) demandAllowedHost(this.connection.server);
+    if (!this.#limits.allowLinkLocal) demandAllowedHost(this.connection.server);
     const credential = await this.#authenticator.credential(signal);
     const { body, contentType = 'application/json' } = request;
     return this.#dispatchers(credential.certificate)[via].request({
@@ -184,7 +197,7 @@ export class HttpClusterClient implements ClusterClient {
         of: certificate,
         dispatchers: createDispatchers(
           this.connection,
-          this.limits,
+          this.#limits,
           certificate,
         ),
       };

@@ -45,6 +45,12 @@ function classify(cause: unknown): [ClusterErrorReason, string] {
   if (/TIMEOUT/.test(code ?? '') || name === 'TimeoutError') {
     return ['timeout', 'did not answer in time'];
   }
+  if (code === 'UND_ERR_ABORTED') {
+    return ['unreachable', 'cannot be reached: its proxy refuses to connect'];
+  }
+  if (code === 'UND_ERR_PRX_TLS') {
+    return ['tls', 'has a proxy whose certificate is not trusted'];
+  }
   if (code && TLS_CODES.test(code)) {
     return [
       'tls',

@@ -13,6 +13,36 @@ import {
 const NAMESPACE = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 const NAME_PATTERN = /^[a-z0-9*]([a-z0-9*-]*[a-z0-9*])?$/;
 
+/** Reads groups, and knows the tenants that they can be of. */
+class GroupReader {
+  readonly #tenants: string[] | undefined;
+
+  constructor(root: Config) {
+    this.#tenants = root
+      .getOptionalConfigArray('tenancy.tenants')
+      ?.map(tenant => tenant.getString('id'));
+  }
+
+  read(config: Config, path: string, key: string): string[] {
+    return config.getStringArray(key).map((text, index) => {
+      const at = `${path}.${key}[${index}]`;
+      const group = normaliseGroup(text);
+      if (!group) {
+        throw new InputError(
+          `${at} is '${text}', but must be <tenant>/<group>, group:<tenant>/<group>, or <tenant>/* for everyone of a tenant`,
+        );
+      }
+      const tenant = group.slice(0, group.indexOf('/'));
+      if (this.#tenants && !this.#tenants.includes(tenant)) {
+        throw new InputError(
+          `${at} is '${text}', but there is no tenant '${tenant}' in tenancy.tenants`,
+        );
+      }
+      return group;
+    });
+  }
+}
+
 /**
  * Reads the `clusters` part of the configuration. Without it there are no clusters but those of further sources.
  *
@@ -123,36 +153,6 @@ function readLimits(config: Config | undefined): ClientLimits {
     allowLinkLocal:
       config?.getOptionalBoolean('allowLinkLocalAddresses') ?? false,
   };
-}
-
-/** Reads groups, and knows the tenants that they can be of. */
-class GroupReader {
-  readonly #tenants: string[] | undefined;
-
-  constructor(root: Config) {
-    this.#tenants = root
-      .getOptionalConfigArray('tenancy.tenants')
-      ?.map(tenant => tenant.getString('id'));
-  }
-
-  read(config: Config, path: string, key: string): string[] {
-    return config.getStringArray(key).map((text, index) => {
-      const at = `${path}.${key}[${index}]`;
-      const group = normaliseGroup(text);
-      if (!group) {
-        throw new InputError(
-          `${at} is '${text}', but must be <tenant>/<group>, group:<tenant>/<group>, or <tenant>/* for everyone of a tenant`,
-        );
-      }
-      const tenant = group.slice(0, group.indexOf('/'));
-      if (this.#tenants && !this.#tenants.includes(tenant)) {
-        throw new InputError(
-          `${at} is '${text}', but there is no tenant '${tenant}' in tenancy.tenants`,
-        );
-      }
-      return group;
-    });
-  }
 }
 
 function nonEmpty(config: Config, path: string, key: string): string[] {

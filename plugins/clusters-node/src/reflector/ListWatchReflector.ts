@@ -1,6 +1,9 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ClusterClient } from '../client/ClusterClient';
 import { ClusterError } from '../client/ClusterError';
+import { connectionError } from '../client/connectionError';
+import { Deadline } from '../client/Deadline';
 import { Backoff } from './Backoff';
 import { keyOf, ObjectCache } from './ObjectCache';
 import { readListPage, readWatchLine } from './readAnswers';
@@ -9,8 +12,8 @@ import type { Reflector, ReflectorOptions, ReflectorState } from './types';
 /** What paces a reflector; durations are in milliseconds. */
 export interface ReflectorPace {
   /**
-   * How long the API server is asked to keep a watch open. It then ends it, with a bookmark, and the next one goes on from
-   * there: a connection that died silently is found this soon.
+   * How long the API server is asked to keep a watch open. It then ends it, with a bookmark shortly before, and the next one
+   * goes on from there: a connection that died silently is noticed this soon.
    */
   watchMs: number;
   /** How much longer than that a watch may last before it counts as dead. */
@@ -22,10 +25,9 @@ export interface ReflectorPace {
   /** Between tries for what is not installed, or not allowed. */
   slowMs?: number;
   pageSize?: number;
-  onStopped?(): void;
 }
 
-/** Failures of one watch in a row, without an event, after which the whole list is asked for again. */
+/** Failures in a row, without an event, after which the whole list is asked for again. */
 const FAILURES_BEFORE_LIST = 3;
 
 /**
@@ -35,11 +37,12 @@ const FAILURES_BEFORE_LIST = 3;
 export class ListWatchReflector<T extends object> implements Reflector<T> {
   readonly #cache: ObjectCache<T>;
   readonly #backoff: Backoff;
-  readonly #stopping = new AbortController();
   readonly #pace: Required<ReflectorPace>;
+  readonly #stopping = new AbortController();
   readonly #waiting = new Set<(error?: ClusterError) => void>();
-  #state: ReflectorState = { phase: 'starting' };
-  #synced = false;
+  #phase: ReflectorState['phase'] = 'starting';
+  #error: ClusterError | undefined;
+  #currentAt: number | undefined;
   /** Where the next watch begins; undefined: a list is needed first. */
   #resourceVersion: string | undefined;
   #failures = 0;
@@ -47,17 +50,21 @@ export class ListWatchReflector<T extends object> implements Reflector<T> {
   constructor(
     private readonly client: ClusterClient,
     private readonly options: ReflectorOptions<T>,
-    pace: ReflectorPace,
+    private readonly surroundings: {
+      logger: LoggerService;
+      pace: ReflectorPace;
+      onStopped?(): void;
+    },
   ) {
-    this.#cache = new ObjectCache(options);
+    const { logger, pace } = surroundings;
+    this.#cache = new ObjectCache(options, logger);
     this.#pace = {
       graceMs: 5_000,
       firstBackoffMs: 500,
       longestBackoffMs: 30_000,
-      wellAfterMs: 5_000,
+      wellAfterMs: Math.min(5_000, pace.watchMs / 2),
       slowMs: 30_000,
       pageSize: 500,
-      onStopped: () => {},
       ...pace,
     };
     this.#backoff = new Backoff(
@@ -71,7 +78,11 @@ export class ListWatchReflector<T extends object> implements Reflector<T> {
   }
 
   get state(): ReflectorState {
-    return this.#state;
+    return {
+      phase: this.#phase,
+      error: this.#error,
+      currentAt: this.#currentAt,
+    };
   }
 
   get(key: string): T | undefined {
@@ -89,50 +100,51 @@ export class ListWatchReflector<T extends object> implements Reflector<T> {
   stop(): void {
     if (this.#stopping.signal.aborted) return;
     this.#stopping.abort();
-    this.#setState({ ...this.#state, phase: 'stopped' });
-    this.#settle(this.#error('timeout', 'is no longer followed'));
-    this.#pace.onStopped();
+    this.#become('stopped', this.#error);
+    for (const settle of [...this.#waiting]) settle(this.#ended());
+    this.surroundings.onStopped?.();
   }
 
   async synced(timeoutMs: number): Promise<void> {
-    if (this.#synced) return;
-    if (this.#state.phase === 'stopped') {
-      throw this.#error('timeout', 'is no longer followed');
+    if (this.#currentAt !== undefined) return;
+    if (this.#phase === 'stopped') throw this.#ended();
+    let timer: NodeJS.Timeout | undefined;
+    let settle: (error?: ClusterError) => void = () => {};
+    try {
+      await new Promise<void>((resolve, reject) => {
+        settle = error => (error ? reject(error) : resolve());
+        timer = setTimeout(
+          () => settle(this.#error ?? this.#fail('timeout', 'is slow to list')),
+          timeoutMs,
+        );
+        this.#waiting.add(settle);
+      });
+    } finally {
+      clearTimeout(timer);
+      this.#waiting.delete(settle);
     }
-    await new Promise<void>((resolve, reject) => {
-      const settle = (error?: ClusterError) => {
-        clearTimeout(timer);
-        this.#waiting.delete(settle);
-        if (error) reject(error);
-        else resolve();
-      };
-      const timer = setTimeout(
-        () =>
-          settle(
-            this.#state.error ?? this.#error('timeout', 'is slow to list'),
-          ),
-        timeoutMs,
-      );
-      this.#waiting.add(settle);
-    });
   }
 
   async #run(): Promise<void> {
-    while (!this.#stopping.signal.aborted) {
-      const began = Date.now();
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
       let failure: ClusterError | undefined;
+      let watchedSince: number | undefined;
       try {
         if (this.#resourceVersion === undefined) await this.#list();
+        watchedSince = Date.now();
         await this.#watch();
       } catch (error) {
-        if (this.#stopping.signal.aborted) return;
-        failure = this.#asClusterError(error);
+        if (signal.aborted) return;
+        failure = connectionError(this.client.cluster, error);
         this.#afterFailure(failure);
       }
-      if (this.#stopping.signal.aborted) return;
-      const well = Date.now() - began >= this.#pace.wellAfterMs;
+      const well =
+        watchedSince !== undefined &&
+        Date.now() - watchedSince >= this.#pace.wellAfterMs;
       if (well) this.#backoff.reset();
-      // A watch that ended in its time is followed by the next at once; one that ended early, as after a failure, is not.
+      // A watch that ended in its time is followed by the next at once. One that ended early, or with an error, is not,
+      // whatever it brought: nothing that a server does makes this loop run hot.
       if (failure || !well) await this.#pause(failure);
     }
   }
@@ -163,32 +175,39 @@ export class ListWatchReflector<T extends object> implements Reflector<T> {
     } while (next);
     this.#cache.replace(fresh);
     this.#resourceVersion = resourceVersion;
-    this.#failures = 0;
-    this.#setState({ phase: 'current', currentAt: Date.now() });
-    this.#synced = true;
-    this.#settle();
-    this.options.onSynced?.();
+    this.#current();
+    for (const settle of [...this.#waiting]) settle();
+    this.#call(() => this.options.onSynced?.());
   }
 
   async #watch(): Promise<void> {
     const seconds = Math.max(
       1,
+      // Not all at the same moment.
       Math.round((this.#pace.watchMs * (0.8 + Math.random() * 0.2)) / 1000),
     );
-    const lines = await this.client.lines({
-      path: this.options.path,
-      query: {
-        ...this.#selectors(),
-        watch: true,
-        allowWatchBookmarks: true,
-        resourceVersion: this.#resourceVersion,
-        timeoutSeconds: seconds,
-      },
-      idleMs: seconds * 1000 + this.#pace.graceMs,
-      signal: this.#stopping.signal,
-    });
-    this.#setState({ phase: 'current', currentAt: Date.now() });
-    for await (const line of lines) this.#take(line);
+    // Over all, and not since the last byte: one that sends a byte now and then is as dead as one that sends none.
+    const limitMs = seconds * 1000 + this.#pace.graceMs;
+    const deadline = new Deadline(limitMs, this.#stopping.signal);
+    try {
+      const lines = await this.client.lines({
+        path: this.options.path,
+        query: {
+          ...this.#selectors(),
+          watch: true,
+          allowWatchBookmarks: true,
+          resourceVersion: this.#resourceVersion,
+          timeoutSeconds: seconds,
+        },
+        idleMs: limitMs,
+        signal: deadline.signal,
+      });
+      this.#become('current', undefined);
+      for await (const line of lines) this.#take(line);
+    } finally {
+      deadline.end();
+    }
+    this.#current();
   }
 
   #take(line: string): void {
@@ -200,7 +219,13 @@ export class ListWatchReflector<T extends object> implements Reflector<T> {
       this.#cache.remove(keyOf(event.object));
     }
     this.#resourceVersion = event.resourceVersion;
+    this.#current();
+  }
+
+  #current(): void {
     this.#failures = 0;
+    this.#currentAt = Date.now();
+    this.#become('current', undefined);
   }
 
   #afterFailure(failure: ClusterError): void {
@@ -208,11 +233,7 @@ export class ListWatchReflector<T extends object> implements Reflector<T> {
     if (failure.reason === 'gone' || this.#failures >= FAILURES_BEFORE_LIST) {
       this.#resourceVersion = undefined;
     }
-    this.#setState({
-      phase: this.#synced ? 'stale' : 'starting',
-      error: failure,
-      currentAt: this.#state.currentAt,
-    });
+    this.#become(this.#currentAt === undefined ? 'starting' : 'stale', failure);
   }
 
   async #pause(failure: ClusterError | undefined): Promise<void> {
@@ -227,30 +248,37 @@ export class ListWatchReflector<T extends object> implements Reflector<T> {
     );
   }
 
+  #become(
+    phase: ReflectorState['phase'],
+    error: ClusterError | undefined,
+  ): void {
+    const changed = this.#phase !== phase || this.#error !== error;
+    this.#phase = phase;
+    this.#error = error;
+    if (changed) this.#call(() => this.options.onState?.(this.state));
+  }
+
+  #call(callback: () => void): void {
+    try {
+      callback();
+    } catch (error) {
+      this.surroundings.logger.warn(
+        `A listener failed, of ${this.options.path}`,
+        error as Error,
+      );
+    }
+  }
+
   #selectors() {
     const { labelSelector, fieldSelector } = this.options;
     return { labelSelector, fieldSelector };
   }
 
-  #setState(state: ReflectorState): void {
-    const before = this.#state;
-    this.#state = state;
-    if (before.phase !== state.phase || before.error !== state.error) {
-      this.options.onState?.(state);
-    }
+  #ended(): ClusterError {
+    return this.#fail('timeout', 'is no longer followed');
   }
 
-  #settle(error?: ClusterError): void {
-    for (const settle of [...this.#waiting]) settle(error);
-  }
-
-  #asClusterError(error: unknown): ClusterError {
-    return error instanceof ClusterError
-      ? error
-      : this.#error('bad-answer', 'sends what cannot be understood');
-  }
-
-  #error(reason: ClusterError['reason'], words: string): ClusterError {
+  #fail(reason: ClusterError['reason'], words: string): ClusterError {
     const { cluster } = this.client;
     return new ClusterError(cluster, reason, `Cluster ${cluster} ${words}`);
   }

@@ -58,7 +58,8 @@ export class DefaultClustersService implements ClustersService {
         `Cluster ${name} cannot be reached as it is defined; its problems say why`,
       );
     }
-    const client = new HttpClusterClient(name, connection, this.options.limits);
+    const { limits, logger } = this.options;
+    const client = new HttpClusterClient(name, connection, { limits, logger });
     this.#clients.set(name, { revision: known.revision, client });
     return client;
   }
@@ -79,27 +80,12 @@ export class DefaultClustersService implements ClustersService {
     }
     const followed: FollowedSource = { source };
     this.#sources.push(followed);
-    const begun = source.start({
-      clusters: definitions => {
-        followed.definitions = definitions;
-        followed.problem = undefined;
-        this.#merge();
-      },
-      problem: message => {
-        if (message && message !== followed.problem) {
-          this.options.logger.warn(`Clusters of ${source.id}: ${message}`);
-        }
-        followed.problem = message;
-        this.#tellOthers();
-      },
-    });
-    begun.catch(error => {
-      followed.problem = `It could not be started: ${error.name}`;
+    this.#start(followed).catch(error => {
       this.options.logger.error(
         `The source of clusters ${source.id} could not be started`,
         error,
       );
-      this.#tellOthers();
+      this.#setProblem(followed, `It could not be started (${error.name})`);
     });
   }
 
@@ -110,17 +96,16 @@ export class DefaultClustersService implements ClustersService {
 
   async ready(timeoutMs: number): Promise<void> {
     if (this.#allHaveTold()) return;
+    let unsubscribe = () => {};
+    let timer: NodeJS.Timeout | undefined;
     await new Promise<void>(resolve => {
-      const done = () => {
-        clearTimeout(timer);
-        unsubscribe();
-        resolve();
-      };
-      const timer = setTimeout(done, timeoutMs);
-      const unsubscribe = this.onChange(() => {
-        if (this.#allHaveTold()) done();
+      timer = setTimeout(resolve, timeoutMs);
+      unsubscribe = this.onChange(() => {
+        if (this.#allHaveTold()) resolve();
       });
     });
+    clearTimeout(timer);
+    unsubscribe();
   }
 
   async stop(): Promise<void> {
@@ -128,6 +113,27 @@ export class DefaultClustersService implements ClustersService {
     await Promise.allSettled(this.#sources.map(({ source }) => source.stop()));
     for (const { client } of this.#clients.values()) client.close();
     this.#clients.clear();
+  }
+
+  /** Asynchronous also where the source is not: what one of them throws is that one's failure. */
+  async #start(followed: FollowedSource): Promise<void> {
+    await followed.source.start({
+      clusters: definitions => {
+        followed.definitions = definitions;
+        followed.problem = undefined;
+        this.#merge();
+      },
+      problem: message => this.#setProblem(followed, message),
+    });
+  }
+
+  #setProblem(followed: FollowedSource, message: string | undefined): void {
+    if (this.#stopped || message === followed.problem) return;
+    if (message) {
+      this.options.logger.warn(`Clusters of ${followed.source.id}: ${message}`);
+    }
+    followed.problem = message;
+    this.#tellOthers();
   }
 
   #allHaveTold(): boolean {

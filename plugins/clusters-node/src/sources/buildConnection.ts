@@ -1,5 +1,6 @@
 import type { ClusterCredential } from '@wheelhouse/plugin-clusters-common';
 import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { bearer } from '../client/credentials/Authenticator';
 import { datesOfCertificate, datesOfToken } from './credentialDates';
 import type { ClusterConnection } from './types';
 
@@ -28,6 +29,7 @@ export interface BuiltConnection {
 }
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+const HOST = /^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/;
 const PROXIES = ['http:', 'https:', 'socks5:'];
 
 /**
@@ -46,7 +48,7 @@ export function buildConnection(
   problems.push(...fatal);
   const connection =
     fatal.length === 0 && server ? { server, tls, auth, proxyUrl } : undefined;
-  return { connection, credential: describeCredential(auth, fields) };
+  return { connection, credential: describeCredential({ tls, auth }) };
 }
 
 /** The one way to write a server's address, so that two definitions of it are seen to be of one cluster. */
@@ -81,13 +83,21 @@ function readProxy(
   fatal: string[],
 ): string | undefined {
   if (!text) return undefined;
-  if (URL.canParse(text) && PROXIES.includes(new URL(text).protocol)) {
-    return text;
-  }
+  if (isProxy(text)) return text;
   fatal.push(
     'The proxy (proxyUrl) must be a URL that begins with http://, https:// or socks5://',
   );
   return undefined;
+}
+
+function isProxy(text: string): boolean {
+  try {
+    const { protocol, username, password } = new URL(text);
+    decodeURIComponent(username + password);
+    return PROXIES.includes(protocol);
+  } catch {
+    return false;
+  }
 }
 
 function readTls(
@@ -105,6 +115,9 @@ function readTls(
     fatal.push('A client certificate needs both the certificate and its key');
   } else if (certificate && key) {
     checkKey(certificate, key, fatal);
+  }
+  if (serverName && !HOST.test(serverName)) {
+    fatal.push('The name in the certificate (serverName) is no host name');
   }
   const insecure = Boolean(fields.insecure) && !ca;
   if (fields.insecure) {
@@ -151,9 +164,10 @@ function readAuth(
     fatal.push('There is no credential of a kind that the portal supports');
   }
   if (token) {
-    if (/^[\x21-\x7e]+$/.test(token)) return { kind: 'token', token };
-    fatal.push('The token holds characters that a token cannot have');
-    return { kind: 'token', token: '' };
+    if (!bearer(token)) {
+      fatal.push('The token holds characters that a token cannot have');
+    }
+    return { kind: 'token', token };
   }
   if (tokenFile) return { kind: 'in-cluster', tokenFile };
   if (username) return { kind: 'basic', username, password: password ?? '' };
@@ -161,17 +175,18 @@ function readAuth(
   return { kind: fields.certificate ? 'certificate' : 'none' };
 }
 
-function describeCredential(
-  auth: ClusterConnection['auth'],
-  fields: ConnectionFields,
-): ClusterCredential {
+/** What a connection is made with, without what makes it one. */
+export function describeCredential({
+  tls,
+  auth,
+}: Pick<ClusterConnection, 'tls' | 'auth'>): ClusterCredential {
   switch (auth.kind) {
     case 'token':
       return { kind: 'token', ...datesOfToken(auth.token) };
     case 'certificate':
       return {
         kind: 'certificate',
-        ...datesOfCertificate(fields.certificate ?? ''),
+        ...datesOfCertificate(tls.certificate ?? ''),
       };
     default:
       return { kind: auth.kind };

@@ -21,6 +21,11 @@ export interface Authenticator {
   secrets(): readonly string[];
 }
 
+/** The header for a token; undefined where it holds what no header can. */
+export function bearer(token: string): string | undefined {
+  return /^[\x21-\x7e]+$/.test(token) ? `Bearer ${token}` : undefined;
+}
+
 /** A credential that stays what it is. */
 export class FixedAuthenticator implements Authenticator {
   constructor(

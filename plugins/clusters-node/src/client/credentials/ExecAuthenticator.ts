@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import type { ClientLimits } from '../../config';
 import type { ClusterConnection } from '../../sources/types';
 import { ClusterError } from '../ClusterError';
-import type { Authenticator, RequestCredential } from './Authenticator';
+import { Authenticator, bearer, RequestCredential } from './Authenticator';
 
 type ExecAuth = Extract<ClusterConnection['auth'], { kind: 'exec' }>;
 
@@ -143,16 +143,16 @@ export class ExecAuthenticator implements Authenticator {
     } catch {
       // The parser's own words quote the output.
     }
-    const token = text(status?.token);
+    const authorization = bearer(text(status?.token) ?? '');
     const certificate = text(status?.clientCertificateData);
     const key = text(status?.clientKeyData);
-    if (!token && !(certificate && key)) {
+    if (!authorization && !(certificate && key)) {
       throw this.#error('has a command that gave no credential');
     }
     const ends = Date.parse(text(status?.expirationTimestamp) ?? '');
     return {
       credential: {
-        authorization: token && `Bearer ${token}`,
+        authorization,
         certificate: certificate && key ? { certificate, key } : undefined,
       },
       until: Number.isNaN(ends) ? Infinity : ends - EARLY_MS,

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { ClusterError } from '../ClusterError';
-import type { Authenticator, RequestCredential } from './Authenticator';
+import { Authenticator, bearer, RequestCredential } from './Authenticator';
 
 /** A token in a file that others renew, such as that of a service account. */
 export class TokenFileAuthenticator implements Authenticator {
@@ -21,13 +21,11 @@ export class TokenFileAuthenticator implements Authenticator {
         this.#version = version;
       }
     } catch {
-      throw new ClusterError(
-        this.cluster,
-        'misconfigured',
-        `The file with the token for cluster ${this.cluster} cannot be read`,
-      );
+      throw this.#error('cannot be read');
     }
-    return { authorization: `Bearer ${this.#token}` };
+    const authorization = bearer(this.#token);
+    if (!authorization) throw this.#error('holds none');
+    return { authorization };
   }
 
   rejected(): boolean {
@@ -36,5 +34,13 @@ export class TokenFileAuthenticator implements Authenticator {
 
   secrets(): readonly string[] {
     return [this.#token];
+  }
+
+  #error(words: string): ClusterError {
+    return new ClusterError(
+      this.cluster,
+      'misconfigured',
+      `The file with the token for cluster ${this.cluster} ${words}`,
+    );
   }
 }

@@ -1,6 +1,6 @@
 import type { ClientLimits } from '../../config';
 import type { ClusterConnection } from '../../sources/types';
-import { Authenticator, FixedAuthenticator } from './Authenticator';
+import { Authenticator, bearer, FixedAuthenticator } from './Authenticator';
 import { ExecAuthenticator } from './ExecAuthenticator';
 import { TokenFileAuthenticator } from './TokenFileAuthenticator';
 
@@ -13,7 +13,7 @@ export function createAuthenticator(
   switch (auth.kind) {
     case 'token':
       return new FixedAuthenticator(
-        { authorization: `Bearer ${auth.token}` },
+        { authorization: bearer(auth.token) },
         auth.token,
       );
     case 'basic': {

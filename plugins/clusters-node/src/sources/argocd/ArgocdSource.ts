@@ -1,7 +1,10 @@
-import { HttpClusterClient } from '../../client/HttpClusterClient';
+import {
+  ClientOptions,
+  HttpClusterClient,
+} from '../../client/HttpClusterClient';
 import { resourcePath } from '../../client/resourcePath';
-import type { ArgocdSourceConfig, ClientLimits } from '../../config';
-import type { Reflector } from '../../reflector/types';
+import type { ArgocdSourceConfig } from '../../config';
+import type { Reflector, ReflectorState } from '../../reflector/types';
 import { inClusterConnection } from '../inClusterConnection';
 import { KubeconfigFile } from '../kubeconfig/KubeconfigFile';
 import type { KubeconfigContext } from '../kubeconfig/parseKubeconfig';
@@ -17,13 +20,19 @@ type Tell = Parameters<ClusterSource['start']>[0];
 /** Argo CD's cluster secrets, followed on a management cluster. */
 export class ArgocdSource implements ClusterSource {
   #file: KubeconfigFile | undefined;
-  #followed: { client: HttpClusterClient; connection: string } | undefined;
+  #followed:
+    | {
+        client: HttpClusterClient;
+        connection: string;
+        reflector: Reflector<ClusterDefinition>;
+      }
+    | undefined;
   #telling = false;
 
   constructor(
     readonly id: string,
     private readonly config: ArgocdSourceConfig,
-    private readonly limits: ClientLimits,
+    private readonly options: ClientOptions,
   ) {}
 
   async start(tell: Tell): Promise<void> {
@@ -67,10 +76,12 @@ export class ArgocdSource implements ClusterSource {
 
   #follow(management: ClusterConnection, tell: Tell): void {
     const connection = JSON.stringify(management);
-    if (this.#followed?.connection === connection) return;
+    if (this.#followed?.connection === connection) {
+      tell.problem(problemOf(this.#followed.reflector.state));
+      return;
+    }
     this.#followed?.client.close();
-    const client = new HttpClusterClient(this.id, management, this.limits);
-    this.#followed = { client, connection };
+    const client = new HttpClusterClient(this.id, management, this.options);
     const reflector: Reflector<ClusterDefinition> = client.reflect({
       path: resourcePath({
         version: 'v1',
@@ -81,11 +92,11 @@ export class ArgocdSource implements ClusterSource {
       keep: secret => parseClusterSecret(secret, management),
       onChange: () => this.#tellSoon(reflector, tell),
       onSynced: () => this.#tellSoon(reflector, tell),
-      onState: ({ phase, error }) => {
-        if (phase === 'stopped') return;
-        tell.problem(error && `Cluster secrets: ${error.message}`);
+      onState: state => {
+        if (state.phase !== 'stopped') tell.problem(problemOf(state));
       },
     });
+    this.#followed = { client, connection, reflector };
   }
 
   /** Once for all that one answer changes. */
@@ -98,4 +109,8 @@ export class ArgocdSource implements ClusterSource {
         tell.clusters([...reflector.values()]);
     });
   }
+}
+
+function problemOf({ error }: ReflectorState): string | undefined {
+  return error && `Cluster secrets: ${error.message}`;
 }

@@ -3,6 +3,7 @@ import { parseGroups } from '../../access/groups';
 import {
   buildConnection,
   ConnectionFields,
+  describeCredential,
   normaliseServer,
 } from '../buildConnection';
 import { Fields } from '../Fields';
@@ -68,7 +69,7 @@ export function parseClusterSecret(
   const own = OWN_CLUSTER.test(normaliseServer(server ?? '') ?? '');
   const built =
     own && fields && !hasCredential(fields)
-      ? { connection: management, credential: describeOwn(management) }
+      ? { connection: management, credential: describeCredential(management) }
       : buildConnection(
           own
             ? { ...fields, server: management.server, ...pinned(management) }
@@ -185,12 +186,6 @@ function hasCredential(fields: ConnectionFields): boolean {
 function pinned(management: ClusterConnection): ConnectionFields {
   const { ca, insecure, serverName } = management.tls;
   return { ca, insecure, serverName, proxyUrl: management.proxyUrl };
-}
-
-function describeOwn(
-  management: ClusterConnection,
-): ClusterDefinition['credential'] {
-  return { kind: management.auth.kind };
 }
 
 function readLabels(secret: KubernetesObject): Record<string, string> {
