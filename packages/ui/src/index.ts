@@ -15,6 +15,8 @@ export { LiveIndicator } from './page/LiveIndicator';
 export type { LiveIndicatorProps } from './page/LiveIndicator';
 export { PageFrame } from './page/PageFrame';
 export type { PageFrameProps } from './page/PageFrame';
+export { SidePanel } from './page/SidePanel';
+export type { SidePanelProps } from './page/SidePanel';
 export { VisuallyHidden } from './page/VisuallyHidden';
 
 export { StatusLabel } from './status/StatusLabel';

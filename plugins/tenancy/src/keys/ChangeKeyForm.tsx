@@ -6,11 +6,10 @@ import {
   type ApiKey,
   scopesCover,
 } from '@wheelhouse/plugin-tenancy-common';
-import { ErrorState } from '@wheelhouse/ui';
+import { ErrorState, SidePanel } from '@wheelhouse/ui';
 import { type FormEvent, useId, useState } from 'react';
 import { useChangeKey } from '../api/mutations';
 import type { KeyChange } from '../api/tenancyApi';
-import { SidePanel } from '../shell/SidePanel';
 import { EndField } from './EndField';
 import {
   checkScopes,

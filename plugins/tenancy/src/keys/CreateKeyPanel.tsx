@@ -3,18 +3,18 @@ import MenuItem from '@mui/material/MenuItem';
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import type { CreatedApiKey, Me } from '@wheelhouse/plugin-tenancy-common';
-import { ErrorState } from '@wheelhouse/ui';
+import { ErrorState, SidePanel } from '@wheelhouse/ui';
 import { type FormEvent, useId, useState } from 'react';
+import { useSearchParams } from 'react-router-dom';
 import { useCreateKey } from '../api/mutations';
 import { groupName } from '../shell/groups';
-import { SidePanel } from '../shell/SidePanel';
 import { CreatedKey } from './CreatedKey';
 import { EndField } from './EndField';
 import {
   checkKeyForm,
-  EMPTY_KEY_FORM,
   formScopes,
   formSeconds,
+  keyFormOfAddress,
   type KeyFormErrors,
   type KeyFormValue,
 } from './keyForm';
@@ -34,7 +34,10 @@ export function CreateKeyPanel({ me, onClose }: CreateKeyPanelProps) {
   const createKey = useCreateKey();
   // In this panel's state and nowhere else: it is gone when the panel closes.
   const [created, setCreated] = useState<CreatedApiKey>();
-  const [value, setValue] = useState<KeyFormValue>(EMPTY_KEY_FORM);
+  const [parameters] = useSearchParams();
+  const [value, setValue] = useState<KeyFormValue>(() =>
+    keyFormOfAddress(parameters),
+  );
   const [errors, setErrors] = useState<KeyFormErrors>({});
   const change = (part: Partial<KeyFormValue>) => {
     setValue(current => ({ ...current, ...part }));

@@ -5,11 +5,15 @@ import type {
   CreatedApiKey,
   Me,
 } from '@wheelhouse/plugin-tenancy-common';
-import { ConfirmDialog, EmptyState, ErrorState } from '@wheelhouse/ui';
+import {
+  ConfirmDialog,
+  EmptyState,
+  ErrorState,
+  SidePanel,
+} from '@wheelhouse/ui';
 import { useEffect, useState } from 'react';
 import { useRevokeKey } from '../api/mutations';
 import type { useKeys } from '../api/queries';
-import { SidePanel } from '../shell/SidePanel';
 import { ChangeKeyForm } from './ChangeKeyForm';
 import { CreatedKey } from './CreatedKey';
 import { KeyFacts } from './KeyFacts';

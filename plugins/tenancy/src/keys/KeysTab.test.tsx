@@ -46,6 +46,26 @@ describe('API keys', () => {
     expect(screen.getByTestId('address')).toHaveTextContent('create=key');
   });
 
+  it('is filled in by a link, e.g. for one workload, and forgets that when it closes', async () => {
+    const tenancy = renderKeys(
+      fakeTenancy({ createKey: jest.fn(async () => created) }),
+      '/account?tab=keys&create=key&name=restart-api&scope=restarts:restart:dev/payments/deployments/api',
+    );
+    expect(await screen.findByLabelText('Name')).toHaveValue('restart-api');
+    expect(await screen.findByLabelText(/Only at/)).toHaveValue(
+      'dev/payments/deployments/api',
+    );
+    await userEvent.click(screen.getByRole('button', { name: 'Create key' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Done' }));
+    expect(tenancy.createKey).toHaveBeenCalledWith(
+      expect.objectContaining({
+        name: 'restart-api',
+        scopes: ['restarts:restart:dev/payments/deployments/api'],
+      }),
+    );
+    expect(screen.getByTestId('address').textContent).toBe('/account?tab=keys');
+  });
+
   it('creates a key for a group, shows it this once, and forgets it', async () => {
     const tenancy = renderKeys(
       fakeTenancy({ createKey: jest.fn(async () => created) }),

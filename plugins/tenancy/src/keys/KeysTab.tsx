@@ -29,6 +29,8 @@ export function KeysTab({ me }: { me: Me | undefined }) {
   const set = (name: 'key' | 'create', value: string | null) =>
     setParameters(current => {
       const next = new URLSearchParams(current);
+      // What a link filled into the form is of no use after it.
+      for (const filled of ['name', 'scope']) next.delete(filled);
       if (value === null) next.delete(name);
       else next.set(name, value);
       return next;

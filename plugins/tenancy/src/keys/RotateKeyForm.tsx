@@ -4,10 +4,9 @@ import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import type { ApiKey, CreatedApiKey } from '@wheelhouse/plugin-tenancy-common';
-import { ErrorState } from '@wheelhouse/ui';
+import { ErrorState, SidePanel } from '@wheelhouse/ui';
 import { type FormEvent, useId, useState } from 'react';
 import { useRotateKey } from '../api/mutations';
-import { SidePanel } from '../shell/SidePanel';
 
 /** How long an old secret can still work, in seconds. */
 const GRACES = [

@@ -38,6 +38,15 @@ export const EMPTY_KEY_FORM: KeyFormValue = {
   owner: '',
 };
 
+/** The form as a link of another page fills it in: `name`, and `scope` as often as there are scopes. */
+export function keyFormOfAddress(parameters: URLSearchParams): KeyFormValue {
+  return {
+    ...EMPTY_KEY_FORM,
+    name: parameters.get('name') ?? '',
+    picks: picksOfScopes(parameters.getAll('scope')),
+  };
+}
+
 /** What is wrong, by field; the field of a pick is `plugin:action`. */
 export type KeyFormErrors = Partial<
   Record<'name' | 'scopes' | 'end', string>

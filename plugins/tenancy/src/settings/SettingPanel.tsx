@@ -1,8 +1,7 @@
 import Button from '@mui/material/Button';
 import type { Setting } from '@wheelhouse/plugin-tenancy-common';
-import { ConfirmDialog, ErrorState } from '@wheelhouse/ui';
+import { ConfirmDialog, ErrorState, SidePanel } from '@wheelhouse/ui';
 import { useId, useState } from 'react';
-import { SidePanel } from '../shell/SidePanel';
 import { ConflictView } from './ConflictView';
 import { SettingFacts } from './SettingFacts';
 import { SettingFields } from './SettingFields';

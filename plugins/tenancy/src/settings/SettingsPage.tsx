@@ -7,11 +7,11 @@ import {
   LiveIndicator,
   PageFrame,
   QueryProvider,
+  SidePanel,
 } from '@wheelhouse/ui';
 import { useEffect } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { useMe, useSettings } from '../api/queries';
-import { SidePanel } from '../shell/SidePanel';
 import { useLastDefined } from '../shell/useLastDefined';
 import { AddSettingPanel } from './AddSettingPanel';
 import { SettingPanel } from './SettingPanel';
