@@ -1,4 +1,5 @@
 import { createApp } from '@backstage/frontend-defaults';
+import clustersPlugin from '@wheelhouse/plugin-clusters';
 import restartsPlugin from '@wheelhouse/plugin-restarts';
 import tenancyPlugin, { tenancyAppModule } from '@wheelhouse/plugin-tenancy';
 import { homePlugin } from './home/plugin';
@@ -10,6 +11,7 @@ export default createApp({
     homePlugin,
     tenancyAppModule,
     tenancyPlugin,
+    clustersPlugin,
     restartsPlugin,
   ],
   advanced: { loadingElement: null },

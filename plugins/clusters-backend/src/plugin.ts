@@ -3,7 +3,11 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { OPENAPI_PUBLIC_PATHS } from '@wheelhouse/http-node';
-import { clustersServiceRef } from '@wheelhouse/plugin-clusters-node';
+import {
+  type ClusterSource,
+  clusterSourcesExtensionPoint,
+  clustersServiceRef,
+} from '@wheelhouse/plugin-clusters-node';
 import { liveServiceRef } from '@wheelhouse/plugin-live-node';
 import {
   scopePolicyServiceRef,
@@ -18,6 +22,10 @@ import { createRouter } from './router';
 export const clustersPlugin = createBackendPlugin({
   pluginId: 'clusters',
   register(env) {
+    const sources: ClusterSource[] = [];
+    env.registerExtensionPoint(clusterSourcesExtensionPoint, {
+      addSource: source => sources.push(source),
+    });
     env.registerInit({
       deps: {
         config: coreServices.rootConfig,
@@ -33,6 +41,7 @@ export const clustersPlugin = createBackendPlugin({
         tenancy: tenancyServiceRef,
       },
       async init({ httpRouter, lifecycle, scheduler, ...services }) {
+        sources.forEach(source => services.clusters.addSource(source));
         const parts = await createClusters(services);
         services.scopePolicy.use(scopesOfOpenApi(openapi));
         for (const path of OPENAPI_PUBLIC_PATHS) {
