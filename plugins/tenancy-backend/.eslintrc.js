@@ -8,5 +8,10 @@ module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
     // They stand outside of tests, and tests of tables expect by the row.
     'jest/no-standalone-expect': 'off',
     'jest/no-conditional-expect': 'off',
+    // Tests start whole portals.
+    '@backstage/no-mixed-plugin-imports': [
+      'warn',
+      { excludedTargetPackages: ['@wheelhouse/plugin-live-backend'] },
+    ],
   },
 });

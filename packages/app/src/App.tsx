@@ -1,5 +1,6 @@
 import { createApp } from '@backstage/frontend-defaults';
 import clustersPlugin from '@wheelhouse/plugin-clusters';
+import livePlugin from '@wheelhouse/plugin-live';
 import restartsPlugin from '@wheelhouse/plugin-restarts';
 import tenancyPlugin, { tenancyAppModule } from '@wheelhouse/plugin-tenancy';
 import { homePlugin } from './home/plugin';
@@ -11,6 +12,7 @@ export default createApp({
     homePlugin,
     tenancyAppModule,
     tenancyPlugin,
+    livePlugin,
     clustersPlugin,
     restartsPlugin,
   ],

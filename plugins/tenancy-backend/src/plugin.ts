@@ -3,6 +3,7 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { readinessServiceRef } from '@wheelhouse/http-node';
+import { liveServiceRef } from '@wheelhouse/plugin-live-node';
 import {
   authDirectoryServiceRef,
   scopePolicyServiceRef,
@@ -34,6 +35,7 @@ export const tenancyPlugin = createBackendPlugin({
         scheduler: coreServices.scheduler,
         readiness: readinessServiceRef,
         directory: authDirectoryServiceRef,
+        live: liveServiceRef,
         scopePolicy: scopePolicyServiceRef,
         tenancy: tenancyServiceRef,
       },

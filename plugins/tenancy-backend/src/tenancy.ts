@@ -7,10 +7,13 @@ import {
   resolvePackagePath,
   RootConfigService,
 } from '@backstage/backend-plugin-api';
+import type { LiveService } from '@wheelhouse/plugin-live-node';
 import {
   AuthDirectory,
   readTenancyConfig,
 } from '@wheelhouse/plugin-tenancy-node';
+import { AnnouncedAuths } from './service/AnnouncedAuths';
+import { Announcer } from './service/Announcer';
 import { ApiKeys } from './service/ApiKeys';
 import { BackstageTokens } from './service/BackstageTokens';
 import { Cipher } from './service/Cipher';
@@ -25,7 +28,6 @@ import { Settings } from './service/Settings';
 import { SignIn } from './service/SignIn';
 import { ActivityStore } from './store/ActivityStore';
 import { AuthFinder } from './store/AuthFinder';
-import { AuthStore } from './store/AuthStore';
 import { EntityStore } from './store/EntityStore';
 import { ExpiryStore } from './store/ExpiryStore';
 import { GrantStore } from './store/GrantStore';
@@ -41,6 +43,7 @@ export async function createTenancy(services: {
   discovery: DiscoveryService;
   logger: LoggerService;
   directory: AuthDirectory;
+  live: LiveService;
 }) {
   const { database, auth, auditor, discovery, logger, directory } = services;
   const config = readTenancyConfig(services.config);
@@ -59,14 +62,15 @@ export async function createTenancy(services: {
     });
   }
   const cipher = new Cipher(config.encryptionKeys);
-  const auths = new AuthStore(db);
-  const finder = new AuthFinder(db);
   const entities = new EntityStore(db);
+  const announcer = new Announcer({ live: services.live, entities, logger });
+  const auths = new AnnouncedAuths(db, announcer);
+  const finder = new AuthFinder(db);
   const grants = new GrantStore(db, cipher);
   const logins = new LoginStore(db, cipher);
   const activity = new ActivityStore(db);
   const expiry = new ExpiryStore(db);
-  const settings = new Settings(new SettingsStore(db));
+  const settings = new Settings(new SettingsStore(db), announcer);
   const baseUrl = await discovery.getExternalBaseUrl('tenancy');
   const relyingParties = new RelyingParties(
     config.tenants,
@@ -107,7 +111,7 @@ export async function createTenancy(services: {
     entities,
     activity,
     settings,
-    journal: new Journal({ auditor, activity, logger }),
+    journal: new Journal({ auditor, activity, announcer, logger }),
     recheck: new GroupRecheck({ ...common, relyingParties }),
     cleanUp: new CleanUp({ config, expiry, logins, grants, activity }),
     /** For readiness. */

@@ -117,7 +117,7 @@ export class GroupRecheck {
       const ended = await auths.revoke({ entity_id: due.entityId });
       await entities.setState(due.entityId, 'disabled');
       logger.info(
-        `${due.tenant} vouches no longer for entity ${due.entityId}; ended ${ended} sessions and keys`,
+        `${due.tenant} vouches no longer for entity ${due.entityId}; ended ${ended.length} sessions and keys`,
       );
     }
     directory.forget();

@@ -1,6 +1,7 @@
 import { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
 import type { Request } from 'express';
 import type { ActivityStore } from '../store/ActivityStore';
+import type { Announcer } from './Announcer';
 
 /** Who did something, as far as it is written down. */
 export interface Actor {
@@ -26,6 +27,7 @@ export class Journal {
     private readonly options: {
       auditor: AuditorService;
       activity: ActivityStore;
+      announcer: Announcer;
       logger: LoggerService;
     },
   ) {}
@@ -62,6 +64,7 @@ export class Journal {
     try {
       const { action, subject } = deed;
       await this.options.activity.add({ entityId, persona, action, subject });
+      this.options.announcer.account(entityId, 'activity');
     } catch (error) {
       this.options.logger.warn('An activity could not be kept', error as Error);
     }

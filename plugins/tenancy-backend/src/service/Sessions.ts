@@ -120,7 +120,7 @@ export class Sessions {
   async #end(where: Record<string, unknown>): Promise<boolean> {
     const ended = await this.options.auths.revoke(where);
     this.options.directory.forget();
-    return ended > 0;
+    return ended.length > 0;
   }
 
   #isIdle(auth: AuthDetails): boolean {

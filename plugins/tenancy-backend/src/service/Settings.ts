@@ -7,6 +7,7 @@ import { StaleVersionError } from '@wheelhouse/http-node';
 import type { SettingDeclaration } from '@wheelhouse/plugin-tenancy-node';
 import Ajv, { ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
+import type { Announcer } from './Announcer';
 import type { SettingsStore, StoredSetting } from '../store/SettingsStore';
 
 const NAME = /^[a-z0-9]([a-z0-9.-]{0,126}[a-z0-9])?$/;
@@ -23,7 +24,10 @@ export class Settings {
   readonly #declared = new Map<string, Declared>();
   readonly #ajv = addFormats(new Ajv({ strict: false, allErrors: false }));
 
-  constructor(private readonly store: SettingsStore) {}
+  constructor(
+    private readonly store: SettingsStore,
+    private readonly announcer: Announcer,
+  ) {}
 
   /** @throws Error where two plugins declare one name, or a default does not fit its own schema. */
   declare(declaration: SettingDeclaration): void {
@@ -91,6 +95,7 @@ export class Settings {
         `The setting '${name}' exists already; change it instead`,
       );
     }
+    this.announcer.setting(name);
     return this.get(name);
   }
 
@@ -131,6 +136,7 @@ export class Settings {
         `The setting '${name}' was changed meanwhile; read it again and decide`,
       );
     }
+    this.announcer.setting(name);
   }
 
   #validate(name: string, value: unknown) {

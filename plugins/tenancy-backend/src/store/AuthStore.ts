@@ -24,6 +24,18 @@ export interface NewAuth {
   claims: Record<string, unknown>;
 }
 
+/** Whose an auth is. */
+export type AuthOwner = Pick<AuthRow, 'entity_id' | 'owner_group' | 'kind'>;
+
+/** What takes the place of a secret. */
+export interface NextSecret {
+  tokenHash: string;
+  prefix: string;
+  oldUntil: Date;
+}
+
+const OWNER = ['entity_id', 'owner_group', 'kind'];
+
 /** Sessions and API keys, their groups, and the tokens that stand for them. */
 export class AuthStore {
   constructor(private readonly db: Knex) {}
@@ -61,13 +73,13 @@ export class AuthStore {
     });
   }
 
-  /** Ends auths, and with them each token that stands for them. Returns how many were alive. */
-  async revoke(where: Record<string, unknown>): Promise<number> {
+  /** Ends auths, and with them each token that stands for them. Returns whose were alive. */
+  async revoke(where: Record<string, unknown>): Promise<AuthOwner[]> {
     return this.db.transaction(async tx => {
-      const ids: string[] = await tx('auth')
+      const alive: Array<AuthOwner & { id: string }> = await tx('auth')
         .where({ ...where, state: 'active' })
-        .pluck('id');
-      for (const id of ids) {
+        .select('id', ...OWNER);
+      for (const { id } of alive) {
         await tx('auth')
           .where({ id })
           .update({ state: 'revoked', ended: toDatabase(Date.now()) });
@@ -75,37 +87,40 @@ export class AuthStore {
           .where({ auth_id: id, kind: 'backstage' })
           .delete();
       }
-      return ids.length;
+      return alive;
     });
   }
 
+  /** Returns whose it is. */
   async update(
     id: string,
     change: { name?: string; scopes?: string[]; expires?: Date },
-  ): Promise<void> {
-    await this.db('auth')
+  ): Promise<AuthOwner[]> {
+    return this.db('auth')
       .where({ id })
       .update({
         ...(change.name !== undefined && { name: change.name }),
         ...(change.scopes && { scopes: JSON.stringify(change.scopes) }),
         ...(change.expires && { expires: toDatabase(change.expires) }),
-      });
+      })
+      .returning(OWNER);
   }
 
-  /** Gives an auth a new secret; the old one goes on until a time. Returns false where another was quicker. */
+  /** Gives an auth a new secret; the old one goes on until a time. Returns whose it is; undefined: another was quicker. */
   async rotate(
     auth: { id: string; token_hash: string },
-    next: { tokenHash: string; prefix: string; oldUntil: Date },
-  ): Promise<boolean> {
-    const changed = await this.db('auth')
+    next: NextSecret,
+  ): Promise<AuthOwner | undefined> {
+    const [rotated] = await this.db('auth')
       .where({ id: auth.id, token_hash: auth.token_hash, state: 'active' })
       .update({
         token_hash: next.tokenHash,
         prefix: next.prefix,
         old_token_hash: auth.token_hash,
         old_until: toDatabase(next.oldUntil),
-      });
-    return changed > 0;
+      })
+      .returning(OWNER);
+    return rotated;
   }
 
   /**

@@ -10,7 +10,7 @@ import {
   type TenancyApi,
   tenancyApiRef,
 } from './tenancyApi';
-import { tenancyKeys } from './queries';
+import { tenancyKeys } from './queryKeys';
 
 export function useEndSession() {
   return useChange(tenancyKeys.sessions, (api, id: string) =>

@@ -4,25 +4,18 @@ import {
   useQuery,
   type InfiniteData,
 } from '@tanstack/react-query';
+import { useLiveQueries, useLiveState } from '@wheelhouse/plugin-live';
 import type { Page } from '@wheelhouse/plugin-tenancy-common';
 import { useMemo } from 'react';
 import { type PageRequest, tenancyApiRef, tenantsApiRef } from './tenancyApi';
+import { tenancyKeys } from './queryKeys';
+import { useAccountEvents } from './useAccountEvents';
+import { usePollInterval } from './usePollInterval';
 
-/** How often what others can change is asked for again while the page is visible, in milliseconds. */
-const POLL = 5000;
+const SETTINGS_CHANNEL = 'tenancy/settings';
 
 /** The most that the server gives at once. */
 const PAGE_SIZE = 200;
-
-export const tenancyKeys = {
-  tenants: ['tenancy', 'tenants'] as const,
-  me: ['tenancy', 'me'] as const,
-  sessions: ['tenancy', 'sessions'] as const,
-  keys: ['tenancy', 'keys'] as const,
-  scopes: ['tenancy', 'scopes'] as const,
-  settings: ['tenancy', 'settings'] as const,
-  activity: ['tenancy', 'activity'] as const,
-};
 
 /** Who can sign in, with where that begins; `redirect` is the path to come back to. Works before anybody is signed in. */
 export function useTenants(redirect: string) {
@@ -50,14 +43,16 @@ export function useTenantTitle(id: string | undefined): string | undefined {
   return data?.find(tenant => tenant.id === id)?.title ?? id;
 }
 
-/** Who is signed in. Asking again and again is also how a page notices that its session was ended elsewhere. */
+/** Who is signed in. Asking again is also how a page notices that its session was ended elsewhere. */
 export function useMe() {
   const api = useApi(tenancyApiRef);
-  return useQuery({
+  const query = useQuery({
     queryKey: tenancyKeys.me,
     queryFn: () => api.getMe(),
-    refetchInterval: POLL,
+    refetchInterval: usePollInterval(),
   });
+  useAccountEvents('account', query.data, tenancyKeys.me);
+  return query;
 }
 
 /** What plugins let keys do. It changes with an installation only. */
@@ -72,47 +67,56 @@ export function useScopes() {
 
 export function useSessions() {
   const api = useApi(tenancyApiRef);
+  useAccountEvents('sessions', useMe().data, tenancyKeys.sessions);
   return useLiveList(tenancyKeys.sessions, page => api.listSessions(page));
 }
 
 export function useKeys() {
   const api = useApi(tenancyApiRef);
+  useAccountEvents('keys', useMe().data, tenancyKeys.keys);
+  useLiveQueries('tenancy/group-keys', [tenancyKeys.keys]);
   return useLiveList(tenancyKeys.keys, page => api.listKeys(page));
 }
 
 export function useSettings() {
   const api = useApi(tenancyApiRef);
+  useLiveQueries(SETTINGS_CHANNEL, [tenancyKeys.settings]);
   return useLiveList(tenancyKeys.settings, page => api.listSettings(page));
 }
 
 /** One setting, kept current. */
 export function useSetting(name: string) {
   const api = useApi(tenancyApiRef);
+  const queryKey = [...tenancyKeys.settings, name];
+  useLiveQueries(SETTINGS_CHANNEL, [queryKey]);
   return useQuery({
-    queryKey: [...tenancyKeys.settings, name],
+    queryKey,
     queryFn: () => api.getSetting(name),
-    refetchInterval: POLL,
+    refetchInterval: usePollInterval(),
   });
 }
 
 /** What the person did last, newest first. */
 export function useActivity(limit: number) {
   const api = useApi(tenancyApiRef);
+  useAccountEvents('activity', useMe().data, tenancyKeys.activity);
   return useQuery({
     queryKey: [...tenancyKeys.activity, limit],
     queryFn: async () => (await api.listActivity({ limit })).items,
-    refetchInterval: POLL,
+    refetchInterval: usePollInterval(),
   });
 }
 
 /**
- * A list that is read page by page and kept current. The more pages are shown, the slower they are asked for again, so
- * that a long list costs the server no more than a short one.
+ * A list that is read page by page and kept current. Where it is asked for again and again, the more pages are shown, the
+ * slower that is done, so that a long list costs the server no more than a short one.
  */
 function useLiveList<T>(
   queryKey: readonly string[],
   read: (page: PageRequest) => Promise<Page<T>>,
 ) {
+  const liveState = useLiveState();
+  const poll = usePollInterval();
   const query = useInfiniteQuery<
     Page<T>,
     Error,
@@ -124,7 +128,8 @@ function useLiveList<T>(
     queryFn: ({ pageParam }) => read({ cursor: pageParam, limit: PAGE_SIZE }),
     initialPageParam: undefined,
     getNextPageParam: last => last.nextCursor,
-    refetchInterval: ({ state }) => POLL * (state.data?.pages.length || 1),
+    refetchInterval: ({ state }) =>
+      poll && poll * (state.data?.pages.length || 1),
   });
   const items = useMemo(
     () => query.data?.pages.flatMap(page => page.items),
@@ -141,7 +146,7 @@ function useLiveList<T>(
     loadMore: () => {
       if (query.hasNextPage && !query.isFetching) void query.fetchNextPage();
     },
-    /** Whether the last read worked: what is shown is current. */
-    isLive: query.isSuccess && !query.isRefetchError,
+    /** Whether what is shown is current, as far as is known. */
+    isLive: query.isSuccess && !query.isRefetchError && liveState !== 'waiting',
   };
 }
