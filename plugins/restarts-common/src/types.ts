@@ -37,6 +37,21 @@ export interface Workload extends WorkloadReference {
   application?: string;
 }
 
+/** A cluster whose workloads are not in a list, or are as they were last seen. */
+export interface UnavailableCluster {
+  cluster: string;
+  /** In plain words. */
+  reason: string;
+}
+
+/** A page of the workloads that the caller may restart. */
+export interface WorkloadPage {
+  items: Workload[];
+  /** Absent on the last page. */
+  nextCursor?: string;
+  unavailable: UnavailableCluster[];
+}
+
 export type RestartState =
   | 'pending'
   | 'patched'
@@ -70,6 +85,8 @@ export interface RolloutPod {
   restarts: number;
   /** When it was made. ISO 8601. */
   created: string;
+  /** Its containers that have begun: those whose log can be read. */
+  containers?: string[];
 }
 
 /** How far a rollout is. */

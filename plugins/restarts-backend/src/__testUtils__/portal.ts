@@ -1,0 +1,128 @@
+import {
+  BackendFeature,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
+import {
+  type ClustersService,
+  clustersServiceRef,
+} from '@wheelhouse/plugin-clusters-node';
+import type { AuthState } from '@wheelhouse/plugin-tenancy-node';
+import type { AddressInfo } from 'node:net';
+import { restartsPlugin } from '../plugin';
+import { FakeTenancy } from './FakeTenancy';
+
+// Each suite starts a server and follows real rollouts.
+jest.setTimeout(120_000);
+
+export interface PortalOptions {
+  /** The kubeconfig whose contexts are the clusters. */
+  kubeconfig: string;
+  /** Of `clusters` in the configuration. */
+  clusters?: Record<string, unknown>;
+  /** Replaces or adds to the configuration. */
+  config?: Record<string, unknown>;
+  features?: BackendFeature[];
+}
+
+/** An answer, read whole. */
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+  body: any;
+}
+
+/** The plugin in a server of its own, on real or simulated clusters. */
+export interface Portal {
+  url: string;
+  tenancy: FakeTenancy;
+  clusters: ClustersService;
+  stop(): Promise<void>;
+  /** A request below `/api/restarts`. */
+  request(
+    who: AuthState,
+    method: string,
+    path: string,
+    options?: RequestOptions,
+  ): Promise<Answer>;
+  /** As {@link request}, whose answer is read by the caller. */
+  fetch(
+    who: AuthState,
+    method: string,
+    path: string,
+    options?: RequestOptions & { signal?: AbortSignal },
+  ): Promise<Response>;
+}
+
+export interface RequestOptions {
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+export async function startPortal(options: PortalOptions): Promise<Portal> {
+  const tenancy = new FakeTenancy();
+  let clusters: ClustersService | undefined;
+  const look = createBackendPlugin({
+    pluginId: 'look',
+    register(env) {
+      env.registerInit({
+        deps: { service: clustersServiceRef },
+        async init({ service }) {
+          clusters = service;
+          await service.ready(10_000);
+        },
+      });
+    },
+  });
+  const backend = await startTestBackend({
+    features: [
+      restartsPlugin,
+      look,
+      tenancy.factory,
+      mockServices.rootConfig.factory({
+        data: {
+          clusters: {
+            sources: [{ type: 'kubeconfig', path: options.kubeconfig }],
+            ...options.clusters,
+          },
+          restarts: { takeOver: '2s' },
+          ...options.config,
+        },
+      }),
+      ...(options.features ?? []),
+    ],
+  });
+  const { port } = backend.server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  const send: Portal['fetch'] = (who, method, path, more = {}) =>
+    fetch(`${url}/api/restarts${path}`, {
+      method,
+      signal: more.signal,
+      headers: {
+        authorization: `Bearer ${tenancy.admit(who)}`,
+        ...(more.body !== undefined && { 'content-type': 'application/json' }),
+        ...more.headers,
+      },
+      body: more.body === undefined ? undefined : JSON.stringify(more.body),
+    });
+  return {
+    url,
+    tenancy,
+    clusters: clusters!,
+    stop: () => backend.stop(),
+    fetch: send,
+    async request(...parameters) {
+      const response = await send(...parameters);
+      const text = await response.text();
+      let body: unknown;
+      try {
+        body = JSON.parse(text);
+      } catch {
+        body = undefined;
+      }
+      const { status, headers } = response;
+      return { status, headers, text, body };
+    },
+  };
+}

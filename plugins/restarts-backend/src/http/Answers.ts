@@ -1,0 +1,152 @@
+import type {
+  BackstageCredentials,
+  HttpAuthService,
+} from '@backstage/backend-plugin-api';
+import { AuthenticationError } from '@backstage/errors';
+import { parseDuration } from '@wheelhouse/http-node';
+import type { Restart } from '@wheelhouse/plugin-restarts-common';
+import type {
+  AuthState,
+  TenancyService,
+} from '@wheelhouse/plugin-tenancy-node';
+import type { Request, Response } from 'express';
+import type { LogHub } from '../service/LogHub';
+import type { RestartFeed } from '../service/RestartFeed';
+import type { Rights } from '../service/Rights';
+import type { StoredRestart } from '../store/rows';
+import { NdjsonStream } from './NdjsonStream';
+import { RestartLines } from './RestartLines';
+
+const DEFAULT_WAIT_MS = 5 * 60_000;
+const LONGEST_WAIT_MS = 60 * 60_000;
+/** How often it is looked whether whoever follows still may, in milliseconds. */
+const RECHECK_MS = 2_000;
+
+/** How an answer is wanted. */
+export type Manner =
+  | { how: 'at-once' }
+  | { how: 'wait'; timeoutMs: number }
+  | { how: 'stream' };
+
+/** Who calls, and with what, so that it can be looked again whether they still may. */
+export interface Caller {
+  who: AuthState;
+  credentials: BackstageCredentials;
+}
+
+/** What answering needs. */
+export interface AnswersOptions {
+  httpAuth: HttpAuthService;
+  tenancy: TenancyService;
+  rights: Rights;
+  feed: RestartFeed;
+  logs: LogHub;
+}
+
+/** Answers with restarts: at once, at their end, or line by line. */
+export class Answers {
+  constructor(private readonly options: AnswersOptions) {}
+
+  async callerOf(request: Request): Promise<Caller> {
+    const { httpAuth, tenancy } = this.options;
+    const credentials = await httpAuth.credentials(request, {
+      allow: ['user'],
+    });
+    return { who: await tenancy.whoIs(credentials), credentials };
+  }
+
+  /** @throws InputError where `timeout` is no duration, or too long a one */
+  mannerOf(request: Request): Manner {
+    const { wait, timeout } = request.query as {
+      wait?: unknown;
+      timeout?: string;
+    };
+    const timeoutMs = timeout
+      ? parseDuration(timeout, 'timeout', { max: LONGEST_WAIT_MS })
+      : DEFAULT_WAIT_MS;
+    if (
+      request.accepts('application/json', 'application/x-ndjson') ===
+      'application/x-ndjson'
+    ) {
+      return { how: 'stream' };
+    }
+    return String(wait) === 'true'
+      ? { how: 'wait', timeoutMs }
+      : { how: 'at-once' };
+  }
+
+  async send(
+    response: Response,
+    caller: Caller,
+    stored: StoredRestart,
+    manner: Manner,
+  ): Promise<void> {
+    switch (manner.how) {
+      case 'stream':
+        await this.#stream(response, caller, stored);
+        break;
+      case 'wait':
+        await this.#wait(response, caller, stored, manner.timeoutMs);
+        break;
+      default:
+        response.status(202).json(stored.restart);
+    }
+  }
+
+  async #wait(
+    response: Response,
+    caller: Caller,
+    stored: StoredRestart,
+    timeoutMs: number,
+  ): Promise<void> {
+    const last = await new Promise<Restart>(resolve => {
+      let { restart } = stored;
+      const done = () => {
+        unsubscribe();
+        clearTimeout(timer);
+        resolve(restart);
+      };
+      const timer = setTimeout(done, timeoutMs);
+      const unsubscribe = this.options.feed.subscribe(restart.id, changed => {
+        restart = changed.restart;
+        if (restart.endedAt) done();
+      });
+      response.once('close', done);
+      if (restart.endedAt) done();
+    });
+    if (response.destroyed) return;
+    // They waited for long: what they may not see any more is not told.
+    await this.#demandStillAlive(caller, stored);
+    response.status(statusOf(last)).json(last);
+  }
+
+  async #stream(
+    response: Response,
+    caller: Caller,
+    stored: StoredRestart,
+  ): Promise<void> {
+    const { feed, logs } = this.options;
+    const stream = new NdjsonStream(response);
+    const recheck = setInterval(() => {
+      this.#demandStillAlive(caller, stored).catch(() => stream.abort());
+    }, RECHECK_MS);
+    const lines = new RestartLines(stream, { feed, logs });
+    try {
+      await lines.follow(stored);
+    } finally {
+      clearInterval(recheck);
+    }
+  }
+
+  async #demandStillAlive(caller: Caller, stored: StoredRestart) {
+    const who = await this.options.tenancy.whoIs(caller.credentials);
+    if (!this.options.rights.sees(who, stored)) {
+      throw new AuthenticationError('You may no longer see this restart');
+    }
+  }
+}
+
+function statusOf(restart: Restart): number {
+  if (!restart.endedAt) return 504;
+  return restart.state === 'ready' ? 200 : 409;
+}

@@ -1,0 +1,126 @@
+import {
+  type AuditorService,
+  type DatabaseService,
+  type LoggerService,
+  resolvePackagePath,
+  type RootConfigService,
+  type SchedulerService,
+} from '@backstage/backend-plugin-api';
+import type { ClustersService } from '@wheelhouse/plugin-clusters-node';
+import type { LiveService } from '@wheelhouse/plugin-live-node';
+import type { TenancyService } from '@wheelhouse/plugin-tenancy-node';
+import { randomUUID } from 'node:crypto';
+import { readRestartsConfig } from './config';
+import { Announcer } from './service/Announcer';
+import { Followers } from './service/Followers';
+import { Journal } from './service/Journal';
+import { LiveWorkloads } from './service/LiveWorkloads';
+import { LogHub } from './service/LogHub';
+import { RestartFeed } from './service/RestartFeed';
+import { Restarts } from './service/Restarts';
+import { Rights } from './service/Rights';
+import { readTimes } from './settings';
+import { AskedStore } from './store/AskedStore';
+import { HistoryStore } from './store/HistoryStore';
+import { LeaseStore } from './store/LeaseStore';
+import { RestartStore } from './store/RestartStore';
+
+const DAY_MS = 24 * 60 * 60_000;
+/** How long what ended is kept. */
+const KEEP_MS = 180 * DAY_MS;
+/** How long an `Idempotency-Key` is remembered. */
+const KEEP_ASKED_MS = 7 * DAY_MS;
+
+/** Makes the parts of the plugin and puts them together. */
+export async function createRestarts(services: {
+  auditor: AuditorService;
+  clusters: ClustersService;
+  config: RootConfigService;
+  database: DatabaseService;
+  live: LiveService;
+  logger: LoggerService;
+  tenancy: TenancyService;
+}) {
+  const { clusters, database, logger, tenancy } = services;
+  const { takeOverMs } = readRestartsConfig(services.config);
+  const db = await database.getClient();
+  if (!database.migrations?.skip) {
+    await db.migrate.latest({
+      directory: resolvePackagePath(
+        '@wheelhouse/plugin-restarts-backend',
+        'migrations',
+      ),
+    });
+  }
+  const store = new RestartStore(db);
+  const asked = new AskedStore(db);
+  const history = new HistoryStore(db);
+  const leases = new LeaseStore(db, takeOverMs);
+  const rights = new Rights(clusters);
+  const live = new LiveWorkloads(clusters);
+  const feed = new RestartFeed(store, logger);
+  const journal = new Journal(services.auditor, logger);
+  const announcer = new Announcer({
+    live: services.live,
+    rights,
+    restarts: store,
+    logger,
+  });
+  const followers = new Followers(randomUUID(), {
+    live,
+    leases,
+    logger,
+    takeOverMs,
+    readTimes: () => readTimes(name => tenancy.getSetting(name)),
+    onChange: (stored, { step }) => {
+      feed.tell(stored);
+      announcer.changed(stored, step !== undefined);
+      journal.ended(stored);
+    },
+  });
+  const restarts = new Restarts({
+    rights,
+    live,
+    restarts: store,
+    history,
+    asked,
+    followers,
+    takeOverMs,
+    onBegun: ({ how, stored, superseded }) => {
+      if (how !== 'created') return;
+      announcer.changed(stored, true);
+      if (superseded) {
+        void store.get(superseded).then(before => {
+          if (!before) return;
+          feed.tell(before);
+          announcer.changed(before, true);
+          journal.ended(before);
+        });
+      }
+    },
+  });
+  return {
+    restarts,
+    rights,
+    feed,
+    journal,
+    logs: new LogHub(live, logger),
+    schedule: (scheduler: SchedulerService) =>
+      scheduler.scheduleTask({
+        id: 'clean-up',
+        scope: 'global',
+        frequency: { hours: 1 },
+        timeout: { minutes: 10 },
+        fn: async () => {
+          const now = Date.now();
+          await history.deleteEndedBefore(now - KEEP_MS);
+          await asked.deleteBefore(now - KEEP_ASKED_MS);
+        },
+      }),
+    start: async () => {
+      await clusters.ready(5_000);
+      followers.start();
+    },
+    stop: () => followers.stop(),
+  };
+}
