@@ -5,6 +5,7 @@
 export { isAmong, normaliseGroup, parseGroups } from './access/groups';
 export * from './client/ClusterClient';
 export * from './client/ClusterError';
+export { clientFromKubeconfig } from './client/clientFromKubeconfig';
 export {
   HttpClusterClient,
   type ClientOptions,

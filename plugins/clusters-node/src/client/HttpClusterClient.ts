@@ -1,5 +1,4 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
 import type { ClientLimits } from '../config';
 import { ListWatchReflector } from '../reflector/ListWatchReflector';
@@ -19,6 +18,7 @@ import {
   Dispatchers,
 } from './dispatchers';
 import { BodyTooLargeError, splitLines } from './readLines';
+import { wait } from './wait';
 
 type Answer = Dispatcher.ResponseData;
 
@@ -129,11 +129,10 @@ export class HttpClusterClient implements ClusterClient {
     try {
       return await this.#send(request, deadline.signal, 'requests');
     } catch (error) {
-      const wait = (request.method ?? 'GET') === 'GET' && waitOf(error);
-      if (wait === false || wait === undefined || deadline.signal.aborted) {
-        throw error;
-      }
-      await delay(wait, undefined, { signal: deadline.signal });
+      const reads = (request.method ?? 'GET') === 'GET';
+      const pauseMs = reads ? pauseBeforeRetry(error) : undefined;
+      if (pauseMs === undefined || deadline.signal.aborted) throw error;
+      await wait(pauseMs, deadline.signal);
       return this.#send(request, deadline.signal, 'requests');
     }
   }
@@ -157,7 +156,11 @@ export class HttpClusterClient implements ClusterClient {
     via: keyof Dispatchers,
   ): Promise<Answer> {
     signal.throwIfAborted();
-    if (!this.#limits.allowLinkLocal) demandAllowedHost(this.connection.server);
+    if (!this.#limits.allowLinkLocal) {
+      const { server, proxyUrl } = this.connection;
+      demandAllowedHost(server);
+      if (proxyUrl) demandAllowedHost(proxyUrl);
+    }
     const credential = await this.#authenticator.credential(signal);
     const { body, contentType = 'application/json' } = request;
     return this.#dispatchers(credential.certificate)[via].request({
@@ -276,7 +279,7 @@ function queryOf({ query = {} }: ClusterRequest): string {
 }
 
 /** How long to wait before a second try, in milliseconds; undefined: there is to be none. */
-function waitOf(error: unknown): number | undefined {
+function pauseBeforeRetry(error: unknown): number | undefined {
   if (error instanceof ClusterError) {
     const { retryAfterMs } = error.details;
     return error.reason === 'throttled' && (retryAfterMs ?? 0) <= SHORT_WAIT_MS

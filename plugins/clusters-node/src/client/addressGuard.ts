@@ -1,4 +1,4 @@
-import { lookup as dnsLookup, LookupAddress } from 'node:dns';
+import dns, { LookupAddress } from 'node:dns';
 import { isIP, LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
@@ -34,7 +34,7 @@ export function demandAllowedHost(url: string): void {
  * gains nothing.
  */
 export const guardedLookup: LookupFunction = (hostname, options, callback) => {
-  dnsLookup(hostname, { ...options, all: true }, (error, found) => {
+  dns.lookup(hostname, { ...options, all: true }, (error, found) => {
     const addresses = found as unknown as LookupAddress[];
     if (error) {
       callback(error, []);

@@ -68,7 +68,8 @@ function create(
     ...pool,
     uri: proxyUrl,
     requestTls: target,
-    proxyTls: reach,
+    // With any of these undici would speak TLS to a SOCKS5 proxy.
+    proxyTls: proxyUrl.startsWith('socks5:') ? undefined : reach,
     clientFactory: (origin, options) =>
       new Pool(origin, { ...options, headersTimeout: limits.connectMs }),
   });

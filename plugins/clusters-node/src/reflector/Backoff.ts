@@ -1,7 +1,9 @@
-/**
- * How long to wait before the next try: longer each time, and never quite as long as another that failed at the same
- * moment.
- */
+/** Between half and all of some time: those that failed at the same moment do not try again at the same moment. */
+export function jittered(ms: number, random = Math.random): number {
+  return ms * (0.5 + random() / 2);
+}
+
+/** How long to wait before the next try: longer each time. */
 export class Backoff {
   #failures = 0;
 
@@ -15,7 +17,7 @@ export class Backoff {
   next(): number {
     const full = Math.min(this.firstMs * 2 ** this.#failures, this.longestMs);
     this.#failures += 1;
-    return full * (0.5 + this.random() / 2);
+    return jittered(full, this.random);
   }
 
   reset(): void {

@@ -1,10 +1,10 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { ClusterClient } from '../client/ClusterClient';
 import { ClusterError } from '../client/ClusterError';
 import { connectionError } from '../client/connectionError';
 import { Deadline } from '../client/Deadline';
-import { Backoff } from './Backoff';
+import { wait } from '../client/wait';
+import { Backoff, jittered } from './Backoff';
 import { keyOf, ObjectCache } from './ObjectCache';
 import { readListPage, readWatchLine } from './readAnswers';
 import type { Reflector, ReflectorOptions, ReflectorState } from './types';
@@ -240,12 +240,10 @@ export class ListWatchReflector<T extends object> implements Reflector<T> {
     const slow =
       failure?.reason === 'not-found' || failure?.reason === 'forbidden';
     const ms = Math.max(
-      slow ? this.#pace.slowMs : this.#backoff.next(),
+      slow ? jittered(this.#pace.slowMs) : this.#backoff.next(),
       failure?.details.retryAfterMs ?? 0,
     );
-    await delay(ms, undefined, { signal: this.#stopping.signal }).catch(
-      () => undefined,
-    );
+    await wait(ms, this.#stopping.signal);
   }
 
   #become(
