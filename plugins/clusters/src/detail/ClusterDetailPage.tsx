@@ -28,13 +28,11 @@ export function ClusterDetailPage() {
   return (
     <PageFrame
       title={name}
-      purpose={cluster?.title ?? 'A cluster, and how it is.'}
-      live={
-        cluster &&
-        !missing && (
-          <LiveIndicator state={query.isRefetchError ? 'waiting' : 'live'} />
-        )
+      purpose={
+        cluster?.title ??
+        'How this cluster is, and what the portal knows of it.'
       }
+      live={cluster && !missing && <LiveIndicator state={query.live} />}
       action={
         cluster &&
         !missing && (

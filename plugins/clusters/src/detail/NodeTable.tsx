@@ -12,6 +12,8 @@ import {
   StatusLabel,
 } from '@wheelhouse/ui';
 
+import { NodeRow } from './NodeRow';
+
 /** A list as short as this needs no filter. */
 const SHORT = 10;
 
@@ -66,6 +68,7 @@ export function NodeTable({ cluster }: { cluster: ClusterDetail }) {
           </Typography>
         )}
       </Box>
+      {nodeList.length > 1 && <NodeRow nodes={nodeList} />}
       <DataTable
         id="nodes"
         label="Nodes"

@@ -33,7 +33,14 @@ export function ReachabilityStrip(props: {
     .reverse();
   return (
     <Box component="section" aria-labelledby="reachability">
-      <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 1.5 }}>
+      <Box
+        sx={{
+          display: 'flex',
+          flexWrap: 'wrap',
+          alignItems: 'baseline',
+          columnGap: 1.5,
+        }}
+      >
         <Typography id="reachability" variant="h2">
           Last 24 hours
         </Typography>
@@ -56,7 +63,7 @@ export function ReachabilityStrip(props: {
           <Tooltip key={span.from} title={<SpanWords span={span} />}>
             <Box
               style={{
-                left: `${100 * start}%`,
+                left: `min(${100 * start}%, 100% - ${NARROWEST}px)`,
                 width: `max(${100 * length}%, ${NARROWEST}px)`,
               }}
               sx={{
@@ -125,6 +132,7 @@ function SpanWords({ span }: { span: ReachabilitySpan }) {
 
 function sentence(share: number | undefined): string {
   if (share === undefined) return 'Nobody has looked yet';
+  if (share === 0) return 'Never reached when the portal looked';
   if (share === 1) return 'Always reached when the portal looked';
   return `Reached ${(Math.floor(share * 1000) / 10).toFixed(
     1,

@@ -9,9 +9,7 @@ export const NAMED_CLUSTERS = 3;
 export function homeItem({ name, state, reasons, since }: Cluster): HomeItem {
   return {
     id: `clusters.${name}`,
-    title: `The cluster ${name} ${
-      state === 'failed' ? 'is not reached' : 'needs attention'
-    }`,
+    title: `Cluster ${name}`,
     detail: reasons[0],
     time: since,
     status: state === 'failed' ? 'failed' : 'attention',
@@ -32,7 +30,7 @@ export function homeItems(
       id: `clusters.more.${state}`,
       title:
         state === 'failed'
-          ? 'More clusters are not reached'
+          ? 'More clusters have failed'
           : 'More clusters need attention',
       status: state,
       href: `/clusters?state=${state}`,

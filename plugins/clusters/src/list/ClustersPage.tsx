@@ -1,3 +1,5 @@
+import { useTheme } from '@mui/material/styles';
+import useMediaQuery from '@mui/material/useMediaQuery';
 import type { ClusterState } from '@wheelhouse/plugin-clusters-common';
 import {
   DataTable,
@@ -8,12 +10,13 @@ import {
 import { useNavigate, useSearchParams } from 'react-router-dom';
 import { useClusters } from '../api/queries';
 import { clusterPath } from '../routes';
-import { clusterColumns, lookOf } from './columns';
+import { listColumns, lookOf, tableColumns } from './columns';
 import { StateFilter, STATES } from './StateFilter';
 
 /** Which clusters there are, and which of them need somebody. */
 export function ClustersPage() {
   const clusters = useClusters();
+  const small = useMediaQuery(useTheme().breakpoints.down('sm'));
   const navigate = useNavigate();
   const [parameters, setParameters] = useSearchParams();
   const state = STATES.find(known => known === parameters.get('state'));
@@ -35,16 +38,12 @@ export function ClustersPage() {
     <PageFrame
       title="Clusters"
       purpose="The Kubernetes clusters that you can see, and how they are."
-      live={
-        clusters.items && (
-          <LiveIndicator state={clusters.isCurrent ? 'live' : 'waiting'} />
-        )
-      }
+      live={clusters.items && <LiveIndicator state={clusters.live} />}
     >
       <DataTable
         id="clusters"
         label="Clusters"
-        columns={clusterColumns}
+        columns={small ? listColumns : tableColumns}
         rows={rows}
         rowId={cluster => cluster.name}
         version={lookOf}
