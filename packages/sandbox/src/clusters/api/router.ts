@@ -1,0 +1,384 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { Authentication, Caller } from './authentication';
+import { discover, discoveryType, openApi } from './discovery';
+import {
+  ApiError,
+  badRequest,
+  forbidden,
+  methodNotAllowed,
+  noSuchPath,
+} from './errors';
+import { Format, formatFor } from './format';
+import { list, matcher } from './list';
+import { ObjectApi } from './objects';
+import { applyPatch } from './patch';
+import {
+  ApiRequest,
+  parseUrl,
+  queryFlag,
+  queryNumber,
+  readJson,
+} from './request';
+import { groupVersion } from './resources';
+import { ObjectStore } from './store';
+import { KubeObject, ObjectInput, Pod } from './types';
+import { watch } from './watch';
+
+/** What answers requests for a pod's log. */
+export type LogHandler = (
+  pod: Pod,
+  query: URLSearchParams,
+  response: ServerResponse,
+) => void;
+
+/** What a router answers from. */
+export interface RouterContext {
+  version: string;
+  store: ObjectStore;
+  objects: ObjectApi;
+  authentication: Authentication;
+  logs: LogHandler;
+  bookmarkEvery: number;
+}
+
+/** Answers every request that an API server of these kinds answers. */
+export function createApiHandler(context: RouterContext) {
+  return async (request: IncomingMessage, response: ServerResponse) => {
+    response.setHeader('cache-control', 'no-cache, private');
+    try {
+      await handle(context, request, response);
+    } catch (error) {
+      const known =
+        error instanceof ApiError
+          ? error
+          : new ApiError(500, 'InternalError', `Internal error: ${error}`);
+      if (response.headersSent) response.destroy();
+      else sendJson(response, known.code, known.status());
+    }
+  };
+}
+
+async function handle(
+  context: RouterContext,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const url = new URL(request.url ?? '/', 'https://server');
+  const accept = request.headers.accept ?? '*/*';
+  if (answerPublic(context, url.pathname, response)) return;
+  const caller = context.authentication.demand(request.headers.authorization);
+
+  const description =
+    request.method === 'GET' &&
+    (discover(url.pathname, accept) ?? openApi(url.pathname));
+  if (description) {
+    const type = discoveryType(url.pathname, accept);
+    sendJson(response, 200, description, type);
+    return;
+  }
+  const asked = parseUrl(url);
+  await new ResourceRequest(context, caller, asked, request, response).answer();
+}
+
+/** What a real one tells everybody. */
+function answerPublic(
+  { version }: RouterContext,
+  path: string,
+  response: ServerResponse,
+): boolean {
+  if (/^\/(healthz|livez|readyz)$/.test(path)) {
+    response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' });
+    response.end('ok');
+    return true;
+  }
+  if (path !== '/version') return false;
+  const [major, minor] = version.slice(1).split('.');
+  sendJson(response, 200, {
+    major,
+    minor,
+    gitVersion: version,
+    gitCommit: '0'.repeat(40),
+    gitTreeState: 'clean',
+    buildDate: '2026-01-01T00:00:00Z',
+    goVersion: 'go1.26.0',
+    compiler: 'gc',
+    platform: 'linux/amd64',
+  });
+  return true;
+}
+
+/** One request for objects. */
+class ResourceRequest {
+  readonly #format: Format;
+  readonly #dryRun: boolean;
+  readonly #manager: string;
+
+  constructor(
+    private readonly context: RouterContext,
+    private readonly caller: Caller,
+    private readonly asked: ApiRequest,
+    private readonly request: IncomingMessage,
+    private readonly response: ServerResponse,
+  ) {
+    this.#format = formatFor(request.headers.accept ?? '*/*', asked.query);
+    this.#dryRun = asked.query.get('dryRun') === 'All';
+    this.#manager =
+      asked.query.get('fieldManager') ||
+      (request.headers['user-agent'] ?? 'unknown').split('/')[0];
+  }
+
+  async answer(): Promise<void> {
+    const { name, subresource, query } = this.asked;
+    const watched =
+      queryFlag(query, 'watch') &&
+      this.request.method === 'GET' &&
+      !subresource;
+    const verb = this.#verb(watched);
+    this.#authorize(verb);
+    if (watched) {
+      // As old clients ask for one object.
+      if (name) query.set('fieldSelector', `metadata.name=${name}`);
+      const { store, bookmarkEvery } = this.context;
+      watch(this.asked, {
+        store,
+        bookmarkEvery,
+        response: this.response,
+        format: this.#format,
+      });
+      return;
+    }
+    if (subresource === 'log' && this.asked.resource.plural === 'pods') {
+      this.context.logs(this.#current() as Pod, query, this.response);
+      return;
+    }
+    if (subresource && !this.#isStatus()) throw noSuchPath();
+    await this.#act(verb);
+  }
+
+  async #act(verb: string): Promise<void> {
+    switch (verb) {
+      case 'list':
+        this.#send(
+          this.#format.list(
+            this.asked.resource,
+            list(this.context.store, this.asked),
+          ),
+        );
+        return;
+      case 'get':
+        this.#sendObject(this.#current());
+        return;
+      case 'create':
+        this.#sendObject(await this.#create(), 201);
+        return;
+      case 'update':
+        this.#sendObject(await this.#replace());
+        return;
+      case 'patch':
+        this.#sendObject(await this.#patch());
+        return;
+      case 'delete':
+        await this.#delete();
+        return;
+      default:
+        await this.#deleteCollection();
+    }
+  }
+
+  async #create(): Promise<KubeObject> {
+    const input = await this.#input();
+    // The status of what runs is not for whoever asks for it to say.
+    if (this.asked.resource.statusSubresource) delete input.status;
+    const { namespace } = this.asked;
+    if (
+      input.metadata.namespace !== undefined &&
+      input.metadata.namespace !== namespace
+    ) {
+      throw badRequest(
+        'the namespace of the provided object does not match the namespace sent on the request',
+      );
+    }
+    return this.context.objects.create(
+      {
+        ...input,
+        metadata: { ...input.metadata, ...(namespace && { namespace }) },
+      },
+      this.#writing(),
+    );
+  }
+
+  async #replace(): Promise<KubeObject> {
+    const input = await this.#input();
+    return this.context.objects.update(
+      this.#current(),
+      () => input,
+      this.#writing(),
+    );
+  }
+
+  async #patch(): Promise<KubeObject> {
+    const type = (this.request.headers['content-type'] ?? '')
+      .split(';')[0]
+      .trim();
+    const patch = await readJson(this.request);
+    return this.context.objects.update(
+      this.#current(),
+      current => applyPatch(this.asked.resource, current, type, patch),
+      this.#writing(),
+    );
+  }
+
+  async #delete(): Promise<void> {
+    const { resource, name } = this.asked;
+    const options = (await readJson(this.request)) as
+      | { gracePeriodSeconds?: number; preconditions?: { uid?: string } }
+      | undefined;
+    const current = this.#current();
+    const deleted = this.context.objects.delete(current, {
+      gracePeriodSeconds:
+        options?.gracePeriodSeconds ??
+        queryNumber(this.asked.query, 'gracePeriodSeconds'),
+      dryRun: this.#dryRun,
+    });
+    if (resource.plural === 'pods') {
+      this.#sendObject(deleted);
+      return;
+    }
+    this.#send({
+      kind: 'Status',
+      apiVersion: 'v1',
+      metadata: {},
+      status: 'Success',
+      details: {
+        name,
+        ...(resource.group && { group: resource.group }),
+        kind: resource.plural,
+        uid: current.metadata.uid,
+      },
+    });
+  }
+
+  async #deleteCollection(): Promise<void> {
+    await readJson(this.request);
+    const { resource, namespace } = this.asked;
+    const matches = matcher(this.asked);
+    const items = this.context.store.list(resource, namespace).filter(matches);
+    for (const item of items) {
+      this.context.objects.delete(item, { dryRun: this.#dryRun });
+    }
+    this.#send(
+      this.#format.list(resource, {
+        items,
+        resourceVersion: String(this.context.store.revision),
+      }),
+    );
+  }
+
+  #verb(watched: boolean): string {
+    const { name } = this.asked;
+    if (watched) return 'watch';
+    switch (this.request.method) {
+      case 'GET':
+      case 'HEAD':
+        return name ? 'get' : 'list';
+      case 'POST':
+        if (!name) return 'create';
+        throw methodNotAllowed();
+      case 'PUT':
+        if (name) return 'update';
+        throw methodNotAllowed();
+      case 'PATCH':
+        if (name) return 'patch';
+        throw methodNotAllowed();
+      case 'DELETE':
+        return name ? 'delete' : 'deletecollection';
+      default:
+        throw methodNotAllowed();
+    }
+  }
+
+  #authorize(verb: string): void {
+    const { resource, subresource, namespace, name } = this.asked;
+    const allowed = this.caller.may({
+      verb,
+      group: resource.group,
+      resource: subresource
+        ? `${resource.plural}/${subresource}`
+        : resource.plural,
+      namespace,
+      name,
+    });
+    if (!allowed) {
+      throw forbidden(
+        this.caller.user,
+        verb,
+        resource,
+        subresource,
+        namespace,
+        name,
+      );
+    }
+  }
+
+  #isStatus(): boolean {
+    return (
+      this.asked.subresource === 'status' &&
+      this.asked.resource.statusSubresource
+    );
+  }
+
+  #current(): KubeObject {
+    const { resource, namespace, name } = this.asked;
+    return this.context.objects.get(resource, namespace, name!);
+  }
+
+  #writing() {
+    return {
+      manager: this.#manager,
+      dryRun: this.#dryRun,
+      ...(this.#isStatus() && { subresource: 'status' as const }),
+    };
+  }
+
+  async #input(): Promise<ObjectInput> {
+    const body = await readJson(this.request);
+    const { resource } = this.asked;
+    if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+      throw badRequest('the object provided is unrecognized');
+    }
+    const input = { metadata: {}, ...body } as Partial<ObjectInput>;
+    const version = input.apiVersion ?? groupVersion(resource);
+    const kind = input.kind ?? resource.kind;
+    if (version !== groupVersion(resource) || kind !== resource.kind) {
+      throw badRequest(
+        `the API version in the data (${version}, Kind=${kind}) does not match the expected API version (${groupVersion(
+          resource,
+        )}, Kind=${resource.kind})`,
+      );
+    }
+    return {
+      ...input,
+      metadata: input.metadata ?? {},
+      apiVersion: version,
+      kind,
+    };
+  }
+
+  #sendObject(object: KubeObject, code = 200): void {
+    this.#send(this.#format.object(this.asked.resource, object), code);
+  }
+
+  #send(body: unknown, code = 200): void {
+    sendJson(this.response, code, body, this.#format.contentType);
+  }
+}
+
+function sendJson(
+  response: ServerResponse,
+  code: number,
+  body: unknown,
+  type = 'application/json',
+): void {
+  response.writeHead(code, { 'content-type': type });
+  response.end(`${JSON.stringify(body)}\n`);
+}

@@ -1,0 +1,151 @@
+import { listOf } from '../api/store';
+import { DaemonSet, Node, Pod } from '../api/types';
+import { demandedNode } from '../kubelet/scheduling';
+import {
+  CONTROLLER_MANAGER,
+  ControllerContext,
+  Reconcile,
+  writeStatus,
+} from './context';
+import {
+  isAvailable,
+  isEnding,
+  isReady,
+  podFrom,
+  podsOf,
+  resolveCount,
+} from './pods';
+import { currentRevision, REVISION_LABEL } from './revisions';
+
+const COMPONENT = 'daemonset-controller';
+
+/** Keeps a pod on each node, and rolls them over a few at a time. */
+export const reconcileDaemonSet: Reconcile<DaemonSet> = (set, context) => {
+  const revision = currentRevision(set, context);
+  const hash = revision.metadata.labels![REVISION_LABEL];
+  const nodes = listOf<Node>(context.store, 'nodes').map(
+    ({ metadata }) => metadata.name,
+  );
+  const pods = podsOf(set, context);
+  const on = new Map(nodes.map(node => [node, pods.find(isOn(node))] as const));
+
+  for (const [node, pod] of on) if (!pod) create(set, node, hash, context);
+  for (const pod of pods) {
+    if (!nodes.some(node => isOn(node)(pod)) && !isEnding(pod)) {
+      remove(set, pod, context);
+    }
+  }
+  rollOver(set, hash, on, context);
+  writeDaemonSetStatus(set, hash, nodes, context);
+};
+
+function rollOver(
+  set: DaemonSet,
+  hash: string,
+  on: Map<string, Pod | undefined>,
+  context: ControllerContext,
+): void {
+  const { updateStrategy } = set.spec;
+  if (updateStrategy.type !== 'RollingUpdate') return;
+  const allowed = Math.max(
+    1,
+    resolveCount(
+      updateStrategy.rollingUpdate?.maxUnavailable,
+      on.size,
+      Math.ceil,
+    ),
+  );
+  const works = (pod: Pod | undefined) =>
+    pod !== undefined && !isEnding(pod) && isAvailable(pod, set, context);
+  let unavailable = [...on.values()].filter(pod => !works(pod)).length;
+  const old = [...on.values()].filter(
+    (pod): pod is Pod =>
+      pod !== undefined &&
+      !isEnding(pod) &&
+      pod.metadata.labels?.[REVISION_LABEL] !== hash,
+  );
+  for (const pod of old) {
+    // One that does not work anyway costs nothing.
+    if (works(pod)) {
+      if (unavailable >= allowed) continue;
+      unavailable += 1;
+    }
+    remove(set, pod, context);
+  }
+}
+
+function create(
+  set: DaemonSet,
+  node: string,
+  hash: string,
+  { objects, events }: ControllerContext,
+): void {
+  const { template } = set.spec;
+  const onNode = {
+    matchFields: [{ key: 'metadata.name', operator: 'In', values: [node] }],
+  };
+  const pod = objects.create(
+    {
+      ...podFrom(template, set, { labels: { [REVISION_LABEL]: hash } }),
+      spec: {
+        ...template.spec,
+        affinity: {
+          nodeAffinity: {
+            requiredDuringSchedulingIgnoredDuringExecution: {
+              nodeSelectorTerms: [onNode],
+            },
+          },
+        },
+      },
+    },
+    { manager: CONTROLLER_MANAGER },
+  );
+  events.record(set, 'Normal', 'SuccessfulCreate', COMPONENT, {
+    message: `Created pod: ${pod.metadata.name}`,
+  });
+}
+
+function remove(
+  set: DaemonSet,
+  pod: Pod,
+  { objects, events }: ControllerContext,
+): void {
+  objects.delete(pod);
+  events.record(set, 'Normal', 'SuccessfulDelete', COMPONENT, {
+    message: `Deleted pod: ${pod.metadata.name}`,
+  });
+}
+
+function writeDaemonSetStatus(
+  set: DaemonSet,
+  hash: string,
+  nodes: string[],
+  context: ControllerContext,
+): void {
+  const pods = podsOf(set, context).filter(pod => !isEnding(pod));
+  const ready = pods.filter(isReady);
+  const available = ready.filter(pod => isAvailable(pod, set, context));
+  const updated = pods.filter(
+    pod => pod.metadata.labels?.[REVISION_LABEL] === hash,
+  );
+  const unavailable = nodes.length - available.length;
+  writeStatus(
+    set,
+    {
+      currentNumberScheduled: pods.length,
+      numberMisscheduled: 0,
+      desiredNumberScheduled: nodes.length,
+      numberReady: ready.length,
+      observedGeneration: set.metadata.generation,
+      ...(updated.length > 0 && { updatedNumberScheduled: updated.length }),
+      ...(available.length > 0 && { numberAvailable: available.length }),
+      ...(unavailable > 0 && { numberUnavailable: unavailable }),
+    },
+    context,
+  );
+}
+
+/** Whether a pod is on a node, or made for it. */
+function isOn(node: string): (pod: Pod) => boolean {
+  return pod => (pod.spec.nodeName ?? demandedNode(pod)) === node;
+}
