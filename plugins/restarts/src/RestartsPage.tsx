@@ -1,9 +1,13 @@
 import Box from '@mui/material/Box';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
+import { useLiveQueries } from '@wheelhouse/plugin-live';
+import { RESTARTS_CHANNEL } from '@wheelhouse/plugin-restarts-common';
 import { LiveIndicator, PageFrame } from '@wheelhouse/ui';
 import { useSearchParams } from 'react-router-dom';
-import { useWorkloads } from './api/queries';
+import { restartsKeys, useWorkloads } from './api/queries';
+import { useCurrency } from './api/useCurrency';
+import { useLiveWorkloads } from './api/useLiveWorkloads';
 import { HistoryTab } from './history/HistoryTab';
 import { WorkloadsTab } from './workloads/WorkloadsTab';
 
@@ -13,6 +17,9 @@ type TabId = (typeof TABS)[number];
 /** What one may restart, and what was restarted. */
 export function RestartsPage() {
   const workloads = useWorkloads();
+  const { stateOf } = useCurrency();
+  useLiveWorkloads();
+  useLiveQueries(RESTARTS_CHANNEL, [restartsKeys.history]);
   const [parameters, setParameters] = useSearchParams();
   const wanted = parameters.get('tab') as TabId;
   const tab = TABS.includes(wanted) ? wanted : 'workloads';
@@ -26,7 +33,7 @@ export function RestartsPage() {
       purpose="Restart what its owners let you restart, and see how it ends."
       live={
         workloads.items && (
-          <LiveIndicator state={workloads.isCurrent ? 'live' : 'waiting'} />
+          <LiveIndicator state={stateOf(workloads.isCurrent)} />
         )
       }
     >
@@ -55,7 +62,7 @@ export function RestartsPage() {
         aria-labelledby={`restarts-tab-${tab}`}
       >
         {tab === 'history' ? (
-          <HistoryTab />
+          <HistoryTab workloads={workloads.items} />
         ) : (
           <WorkloadsTab workloads={workloads} />
         )}

@@ -12,4 +12,5 @@ export type {
   RestartsApi,
   UnavailableCluster,
   WorkloadPage,
+  WorkloadQuery,
 } from './api/restartsApi';

@@ -8,7 +8,9 @@ import {
 import RestartAltOutlined from '@mui/icons-material/RestartAltOutlined';
 import { RestartsClient } from './api/RestartsClient';
 import { restartsApiRef } from './api/restartsApi';
+import { didLastSection, needsMeSection, toolsSection } from './home/sections';
 import { restartsRouteRef } from './routes';
+import { restartsCommands, workloadCommands } from './shell/paletteCommands';
 
 const restartsApi = ApiBlueprint.make({
   params: defineParams =>
@@ -35,5 +37,13 @@ export const restartsPlugin = createFrontendPlugin({
   pluginId: 'restarts',
   title: 'Restarts',
   routes: { root: restartsRouteRef },
-  extensions: [restartsApi, restartsPage],
+  extensions: [
+    restartsApi,
+    restartsPage,
+    restartsCommands,
+    workloadCommands,
+    needsMeSection,
+    didLastSection,
+    toolsSection,
+  ],
 });

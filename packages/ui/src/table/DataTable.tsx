@@ -130,6 +130,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         sort={knownSort}
         onSort={setSort}
         small={small}
+        search={props.search !== false}
         filters={filters?.controls}
         count={rows && visible.length}
       />

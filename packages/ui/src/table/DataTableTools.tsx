@@ -22,6 +22,8 @@ export function DataTableTools<Row>(props: {
   sort: TableSort | undefined;
   onSort: (sort: TableSort) => void;
   small: boolean;
+  /** Whether there is a filter field. */
+  search: boolean;
   /** Further filters. */
   filters?: ReactNode;
   /** Rows that match; absent while loading. */
@@ -37,9 +39,11 @@ export function DataTableTools<Row>(props: {
     sort,
     onSort,
     small,
+    search,
     filters,
     count,
   } = props;
+  const sortable = columns.some(column => column.sortable !== false);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const focusFilter = (event: KeyboardEvent) => {
@@ -66,39 +70,42 @@ export function DataTableTools<Row>(props: {
         alignItems: 'center',
       }}
     >
-      <TextField
-        inputRef={input}
-        type="search"
-        placeholder="Filter"
-        value={filter}
-        onChange={event => onFilter(event.target.value)}
-        onKeyDown={event => {
-          if (event.key !== 'Escape') return;
-          event.stopPropagation();
-          if (filter) onFilter('');
-          else input.current?.blur();
-        }}
-        sx={{ flex: { xs: 1, sm: '0 1 260px' }, minWidth: 160 }}
-        inputProps={{
-          'aria-label': `Filter: ${label}`,
-          'aria-keyshortcuts': '/',
-        }}
-        InputProps={{
-          startAdornment: (
-            <InputAdornment position="start">
-              <SearchOutlined sx={{ fontSize: 18 }} />
-            </InputAdornment>
-          ),
-        }}
-      />
+      {search && (
+        <TextField
+          inputRef={input}
+          type="search"
+          placeholder="Filter"
+          value={filter}
+          onChange={event => onFilter(event.target.value)}
+          onKeyDown={event => {
+            if (event.key !== 'Escape') return;
+            event.stopPropagation();
+            if (filter) onFilter('');
+            else input.current?.blur();
+          }}
+          sx={{ flex: { xs: 1, sm: '0 1 260px' }, minWidth: 160 }}
+          inputProps={{
+            'aria-label': `Filter: ${label}`,
+            'aria-keyshortcuts': '/',
+          }}
+          InputProps={{
+            startAdornment: (
+              <InputAdornment position="start">
+                <SearchOutlined sx={{ fontSize: 18 }} />
+              </InputAdornment>
+            ),
+          }}
+        />
+      )}
       <VisuallyHidden role="status">
         {filter && count !== undefined ? `${count} match` : ''}
       </VisuallyHidden>
       {!small && filters}
       <Box sx={{ ml: 'auto' }}>
-        {small ? (
+        {small && sortable && (
           <SortMenu columns={columns} sort={sort} onSort={onSort} />
-        ) : (
+        )}
+        {!small && (
           <ColumnMenu columns={columns} hidden={hidden} onShown={onShown} />
         )}
       </Box>

@@ -58,6 +58,8 @@ export interface DataTableProps<Row> {
   version?: (row: Row) => string;
   /** Column and direction as long as the reader chose none. */
   initialSort?: { column: string; descending?: boolean };
+  /** False: no filter field, for rows of which the server knows more than are here. */
+  search?: boolean;
   /** False: no filter field and no choice of columns, for lists that stay short. */
   tools?: boolean;
   /** More rows at the server: asked for when the reader comes near the end. */

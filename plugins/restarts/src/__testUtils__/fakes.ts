@@ -54,7 +54,6 @@ export function fakeRestarts(
   const empty = async () => ({ items: [] });
   return {
     listWorkloads: jest.fn(empty),
-    searchWorkloads: jest.fn(async () => []),
     restart: jest.fn(async () => restart()),
     getRestart: jest.fn(async () => restart()),
     listRestarts: jest.fn(empty),

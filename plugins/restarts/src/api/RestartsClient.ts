@@ -10,11 +10,11 @@ import type {
 import { readNdjson } from './ndjson';
 import type {
   Page,
-  PageRequest,
   RestartEvent,
   RestartQuery,
   RestartsApi,
   WorkloadPage,
+  WorkloadQuery,
 } from './restartsApi';
 
 interface Call {
@@ -35,16 +35,10 @@ export class RestartsClient implements RestartsApi {
     this.#fetchApi = options.fetchApi;
   }
 
-  listWorkloads(page: PageRequest = {}) {
-    return this.#json<WorkloadPage>(`/workloads${queryOf({ ...page })}`);
-  }
-
-  async searchWorkloads(search: string, limit: number, signal?: AbortSignal) {
-    const { items } = await this.#json<WorkloadPage>(
-      `/workloads${queryOf({ search, limit })}`,
-      { signal },
-    );
-    return items;
+  listWorkloads(query: WorkloadQuery = {}, signal?: AbortSignal) {
+    return this.#json<WorkloadPage>(`/workloads${queryOf({ ...query })}`, {
+      signal,
+    });
   }
 
   restart(

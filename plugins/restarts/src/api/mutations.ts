@@ -1,6 +1,7 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type {
+  BatchRequest,
   RestartRequest,
   WorkloadReference,
 } from '@wheelhouse/plugin-restarts-common';
@@ -49,4 +50,20 @@ export function useRestart(workload: WorkloadReference) {
   return useOnce((request: RestartRequest, idempotencyKey) =>
     api.restart(workload, request, idempotencyKey),
   );
+}
+
+export function useStartBatch() {
+  const api = useApi(restartsApiRef);
+  return useOnce((request: BatchRequest, idempotencyKey) =>
+    api.startBatch(request, idempotencyKey),
+  );
+}
+
+export function useStopBatch(id: string) {
+  const api = useApi(restartsApiRef);
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => api.stopBatch(id),
+    onSuccess: batch => client.setQueryData(restartsKeys.batch(id), batch),
+  });
 }

@@ -3,21 +3,31 @@ import {
   type InfiniteData,
   useInfiniteQuery,
   useQuery,
+  useQueryClient,
 } from '@tanstack/react-query';
-import type { Workload } from '@wheelhouse/plugin-restarts-common';
+import { useLiveChannel } from '@wheelhouse/plugin-live';
+import {
+  type Batch,
+  BATCH_CHANNEL,
+  type Workload,
+  type WorkloadReference,
+} from '@wheelhouse/plugin-restarts-common';
 import { useEffect, useMemo } from 'react';
+import { workloadPath } from '../words';
+import { newIdempotencyKey } from './idempotencyKey';
 import {
   type RestartQuery,
   restartsApiRef,
   type UnavailableCluster,
   type WorkloadPage,
 } from './restartsApi';
+import { useCurrency } from './useCurrency';
 
 /** The most that the server gives at once. */
 const PAGE_SIZE = 200;
 
-/** How often what others can change is asked for again where nothing is told live, in milliseconds. */
-const POLL = 15_000;
+/** How much of the history is read at once. */
+const HISTORY_PAGE = 50;
 
 export const restartsKeys = {
   all: ['restarts'] as const,
@@ -45,6 +55,7 @@ export interface Workloads {
 /** All that the reader may restart, read page by page to its end, so that it can be searched here. */
 export function useWorkloads(): Workloads {
   const api = useApi(restartsApiRef);
+  const { pollEvery } = useCurrency();
   const query = useInfiniteQuery<
     WorkloadPage,
     Error,
@@ -57,7 +68,7 @@ export function useWorkloads(): Workloads {
       api.listWorkloads({ cursor: pageParam, limit: PAGE_SIZE }),
     initialPageParam: undefined,
     getNextPageParam: last => last.nextCursor,
-    refetchInterval: ({ state }) => POLL * (state.data?.pages.length || 1),
+    refetchInterval: ({ state }) => pollEvery(state.data?.pages.length ?? 1),
   });
   const { hasNextPage, isFetching, fetchNextPage, isFetchNextPageError } =
     query;
@@ -91,15 +102,19 @@ function unavailableIn(pages: WorkloadPage[]): UnavailableCluster[] {
 }
 
 /** The history, newest first, page by page. */
-export function useHistory(filter: Omit<RestartQuery, 'cursor' | 'limit'>) {
+export function useHistory(
+  filter: Omit<RestartQuery, 'cursor' | 'limit'>,
+  limit = HISTORY_PAGE,
+) {
   const api = useApi(restartsApiRef);
+  const { pollEvery } = useCurrency();
   const query = useInfiniteQuery({
-    queryKey: [...restartsKeys.history, filter],
+    queryKey: [...restartsKeys.history, filter, limit],
     queryFn: ({ pageParam }) =>
-      api.listRestarts({ ...filter, cursor: pageParam, limit: 50 }),
+      api.listRestarts({ ...filter, cursor: pageParam, limit }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: last => last.nextCursor,
-    refetchInterval: ({ state }) => POLL * (state.data?.pages.length || 1),
+    refetchInterval: ({ state }) => pollEvery(state.data?.pages.length ?? 1),
   });
   const pages = query.data?.pages;
   const items = useMemo(() => pages?.flatMap(page => page.items), [pages]);
@@ -119,9 +134,42 @@ export function useHistory(filter: Omit<RestartQuery, 'cursor' | 'limit'>) {
 /** The last restarts, for what is short. */
 export function useLastRestarts(limit: number) {
   const api = useApi(restartsApiRef);
+  const { pollEvery } = useCurrency();
   return useQuery({
     queryKey: [...restartsKeys.history, 'last', limit],
     queryFn: async () => (await api.listRestarts({ limit })).items,
-    refetchInterval: POLL,
+    refetchInterval: pollEvery(1),
+  });
+}
+
+/** What would happen to several workloads; nothing is changed. */
+export function useDryRun(workloads: WorkloadReference[], wanted: boolean) {
+  const api = useApi(restartsApiRef);
+  return useQuery({
+    queryKey: ['restarts', 'dry-run', workloads.map(workloadPath)],
+    queryFn: () =>
+      api.startBatch({ workloads, dryRun: true }, newIdempotencyKey()),
+    enabled: wanted,
+    // It is asked for when it is looked at, and not from memory.
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  });
+}
+
+/** Several restarts at once, kept current to their end. */
+export function useBatch(id: string) {
+  const api = useApi(restartsApiRef);
+  const client = useQueryClient();
+  const { pollEvery } = useCurrency();
+  const queryKey = restartsKeys.batch(id);
+  useLiveChannel(BATCH_CHANNEL.replace('{id}', id), {
+    onEvent: event => client.setQueryData(queryKey, event.data as Batch),
+    onResync: () => void client.invalidateQueries({ queryKey }),
+  });
+  return useQuery({
+    queryKey,
+    queryFn: () => api.getBatch(id),
+    refetchInterval: ({ state }) =>
+      state.data && state.data.state !== 'running' ? false : pollEvery(1),
   });
 }

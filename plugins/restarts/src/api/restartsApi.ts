@@ -32,6 +32,14 @@ export interface WorkloadPage extends Page<Workload> {
   unavailable?: UnavailableCluster[];
 }
 
+/** Which workloads are asked for. */
+export interface WorkloadQuery extends PageRequest {
+  cluster?: string;
+  namespace?: string;
+  /** Words that stand in its name, namespace or cluster. */
+  search?: string;
+}
+
 /** Which restarts of the history are asked for. */
 export interface RestartQuery extends PageRequest {
   cluster?: string;
@@ -51,13 +59,10 @@ export type RestartEvent =
 
 /** The restarts plugin's HTTP API. What the server refuses is thrown as Backstage's `ResponseError`. */
 export interface RestartsApi {
-  listWorkloads(page?: PageRequest): Promise<WorkloadPage>;
-  /** Workloads in which the words are found. */
-  searchWorkloads(
-    search: string,
-    limit: number,
+  listWorkloads(
+    query?: WorkloadQuery,
     signal?: AbortSignal,
-  ): Promise<Workload[]>;
+  ): Promise<WorkloadPage>;
   /** The same key again joins what the first call began. */
   restart(
     workload: WorkloadReference,

@@ -1,4 +1,104 @@
-/** Who restarted what, and how it ended. */
-export function HistoryTab() {
-  return null;
+import MenuItem from '@mui/material/MenuItem';
+import TextField from '@mui/material/TextField';
+import type {
+  Restart,
+  RestartState,
+  Workload,
+} from '@wheelhouse/plugin-restarts-common';
+import { DataTable, EmptyState } from '@wheelhouse/ui';
+import { useNavigate, useSearchParams } from 'react-router-dom';
+import { useHistory } from '../api/queries';
+import { restartLook, workloadOfPath } from '../words';
+import { historyColumns } from './columns';
+import { WorkloadField } from './WorkloadField';
+
+const STATES: RestartState[] = [
+  'rolling',
+  'ready',
+  'failed',
+  'timed-out',
+  'superseded',
+];
+
+/** Who or which key restarted what, when, for how long, and how it ended. What is asked for stands in the address. */
+export function HistoryTab(props: { workloads: Workload[] | undefined }) {
+  const navigate = useNavigate();
+  const [parameters, setParameters] = useSearchParams();
+  const path = parameters.get('of') ?? '';
+  const wanted = parameters.get('ended') as RestartState;
+  const state = STATES.includes(wanted) ? wanted : undefined;
+  const history = useHistory({ ...workloadOfPath(path), state });
+  const set = (change: Record<string, string>) =>
+    setParameters(
+      current => {
+        const next = new URLSearchParams(current);
+        for (const [name, value] of Object.entries(change)) {
+          if (value) next.set(name, value);
+          else next.delete(name);
+        }
+        return next;
+      },
+      { replace: true },
+    );
+  return (
+    <DataTable<Restart>
+      id="history"
+      label="Restarts"
+      columns={historyColumns}
+      rows={history.items}
+      rowId={restart => restart.id}
+      version={restart => restart.state}
+      search={false}
+      error={
+        history.error
+          ? { title: 'The history could not be loaded', error: history.error }
+          : undefined
+      }
+      onRetry={history.retry}
+      onOpen={restart =>
+        navigate(`/restarts/${encodeURIComponent(restart.id)}`)
+      }
+      filters={{
+        active: path !== '' || state !== undefined,
+        onClear: () => set({ of: '', ended: '' }),
+        controls: (
+          <>
+            <WorkloadField
+              workloads={props.workloads}
+              path={path}
+              onChange={of => set({ of })}
+            />
+            <TextField
+              select
+              value={state ?? ''}
+              onChange={event => set({ ended: event.target.value })}
+              SelectProps={{
+                displayEmpty: true,
+                SelectDisplayProps: { 'aria-label': 'Filter by how it ended' },
+              }}
+              sx={{ '& .MuiSelect-select': { fontSize: '0.8125rem' } }}
+            >
+              <MenuItem value="">Any outcome</MenuItem>
+              {STATES.map(one => (
+                <MenuItem key={one} value={one}>
+                  {restartLook(one).word}
+                </MenuItem>
+              ))}
+            </TextField>
+          </>
+        ),
+      }}
+      empty={
+        <EmptyState
+          title="Nothing was restarted through the portal yet"
+          description="Every restart of a workload that you may restart is kept here: who or which key, when, how long it took and how it ended."
+        />
+      }
+      more={
+        history.hasMore
+          ? { load: history.loadMore, loading: history.isLoadingMore }
+          : undefined
+      }
+    />
+  );
 }

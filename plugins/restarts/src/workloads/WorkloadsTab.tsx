@@ -1,31 +1,34 @@
+import CodeOutlined from '@mui/icons-material/CodeOutlined';
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import IconButton from '@mui/material/IconButton';
+import Tooltip from '@mui/material/Tooltip';
 import type { Workload } from '@wheelhouse/plugin-restarts-common';
 import { DataTable, ErrorState } from '@wheelhouse/ui';
-import { useMemo } from 'react';
-import { useSearchParams } from 'react-router-dom';
+import { useMemo, useState } from 'react';
 import type { Workloads } from '../api/queries';
+import { BatchDialog } from '../batch/BatchDialog';
 import { RestartDialog } from '../restart/RestartDialog';
 import { workloadOfPath, workloadPath } from '../words';
+import { ChosenBar } from './ChosenBar';
 import { workloadColumns } from './columns';
 import { FilterSelects } from './FilterSelects';
 import { NoWorkloads } from './NoWorkloads';
 import { UnavailableClusters } from './UnavailableClusters';
+import { useWorkloadAddress } from './useWorkloadAddress';
 import { useWorkloadFilter } from './useWorkloadFilter';
 import { filterChoices, filterWorkloads } from './workloadFilters';
+import { WorkloadPanel } from './WorkloadPanel';
 
-/** What the reader may restart, across clusters. What is about to be restarted stands in the address. */
+const nothing: ReadonlySet<string> = new Set();
+
+/** What the reader may restart, across clusters. What is open beside it stands in the address. */
 export function WorkloadsTab({ workloads }: { workloads: Workloads }) {
   const { items, unavailable, error, moreError, retry } = workloads;
   const { filter, setOne, clear, active } = useWorkloadFilter();
-  const [parameters, setParameters] = useSearchParams();
-  const asked = parameters.get('restart');
-  const ask = (path: string | null) =>
-    setParameters(current => {
-      const next = new URLSearchParams(current);
-      if (path === null) next.delete('restart');
-      else next.set('restart', path);
-      return next;
-    });
+  const address = useWorkloadAddress();
+  const [selected, setSelected] = useState(nothing);
+  const [several, setSeveral] = useState(false);
 
   const rows = useMemo(
     () => items && filterWorkloads(items, filter),
@@ -35,23 +38,19 @@ export function WorkloadsTab({ workloads }: { workloads: Workloads }) {
     () => filterChoices(items ?? [], filter),
     [items, filter],
   );
-  const toRestart = useMemo(
-    () =>
-      asked === null
-        ? undefined
-        : items?.find(item => workloadPath(item) === asked) ??
-          workloadOfPath(asked),
-    [asked, items],
-  );
+  const asked = useNamed(address.asked, items);
+  const opened = useNamed(address.opened, items);
   return (
     <>
       <UnavailableClusters clusters={unavailable} />
       {moreError && (
-        <ErrorState
-          title="Only a part of the workloads could be loaded"
-          error={moreError}
-          onRetry={retry}
-        />
+        <Box sx={{ mb: 2 }}>
+          <ErrorState
+            title="Only a part of the workloads could be loaded"
+            error={moreError}
+            onRetry={retry}
+          />
+        </Box>
       )}
       <DataTable
         id="workloads"
@@ -68,6 +67,8 @@ export function WorkloadsTab({ workloads }: { workloads: Workloads }) {
         onRetry={retry}
         empty={<NoWorkloads />}
         initialSort={{ column: 'name' }}
+        onOpen={workload => address.open(workloadPath(workload))}
+        selection={{ selected, onChange: setSelected }}
         filters={{
           controls: (
             <FilterSelects
@@ -80,22 +81,61 @@ export function WorkloadsTab({ workloads }: { workloads: Workloads }) {
           onClear: clear,
         }}
         actions={workload => (
-          <Button
-            size="small"
-            variant="outlined"
-            color="inherit"
-            aria-label={`Restart ${workload.name}`}
-            onClick={() => ask(workloadPath(workload))}
-          >
-            Restart
-          </Button>
+          <>
+            <Tooltip title="From a pipeline">
+              <IconButton
+                size="small"
+                aria-label={`Restart ${workload.name} from a pipeline`}
+                onClick={() => address.open(workloadPath(workload), 'pipeline')}
+                sx={{ display: { xs: 'none', sm: 'inline-flex' } }}
+              >
+                <CodeOutlined sx={{ fontSize: 18 }} />
+              </IconButton>
+            </Tooltip>
+            <Button
+              size="small"
+              variant="outlined"
+              color="inherit"
+              aria-label={`Restart ${workload.name}`}
+              onClick={() => address.ask(workloadPath(workload))}
+            >
+              Restart
+            </Button>
+          </>
         )}
       />
-      {toRestart && (
-        <RestartDialog workload={toRestart} onClose={() => ask(null)} />
+      <ChosenBar
+        count={selected.size}
+        onRestart={() => setSeveral(true)}
+        onClear={() => setSelected(nothing)}
+      />
+      {opened && (
+        <WorkloadPanel
+          workload={opened}
+          view={address.view}
+          onView={view => address.open(workloadPath(opened), view)}
+          onRestart={() => address.ask(workloadPath(opened))}
+          onClose={address.closePanel}
+        />
+      )}
+      {asked && (
+        <RestartDialog workload={asked} onClose={address.closeQuestion} />
+      )}
+      {several && (
+        <BatchDialog paths={[...selected]} onClose={() => setSeveral(false)} />
       )}
     </>
   );
+}
+
+/** The workload that the address names, with what is known of it as soon as that is there. */
+function useNamed(path: string | null, items: Workload[] | undefined) {
+  return useMemo(() => {
+    if (path === null) return undefined;
+    return (
+      items?.find(item => workloadPath(item) === path) ?? workloadOfPath(path)
+    );
+  }, [path, items]);
 }
 
 /** What is seen of a workload that changes. */
