@@ -1,0 +1,25 @@
+import { hostname } from 'node:os';
+import { sshArgumentsOf } from '../entries/command';
+import { Entries } from '../entries/Entries';
+import { openStore, whyNotKept } from '../entries/openEntries';
+import { MenuSession } from '../menu/session';
+import { tell } from '../output';
+import { runSsh } from '../ssh/runSsh';
+import { startBackground } from '../sync/startBackground';
+import { Terminal } from '../terminal/Terminal';
+
+/** `s`: the menu; a plain list where nobody sits at a terminal. */
+export async function run({ filter = '' } = {}): Promise<number> {
+  if (!Terminal.isInteractive()) return (await import('./list')).run([]);
+  const entries = new Entries(openStore(), undefined, hostname());
+  const left = await new MenuSession(entries, filter).run();
+  if ('exitCode' in left) return left.exitCode;
+  const args = sshArgumentsOf(left.entry);
+  try {
+    entries.use(left.entry);
+  } catch (error) {
+    tell(`s: This connection is not remembered: ${whyNotKept(error)}.`);
+  }
+  startBackground();
+  return runSsh(args);
+}

@@ -1,0 +1,170 @@
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, isAbsolute, join } from 'node:path';
+import type { EntryFields } from '@wheelhouse/plugin-sshmenu-common';
+import { expandGlob } from './glob';
+import type { Found } from './Found';
+
+/** As deep as OpenSSH itself goes. */
+const MOST_INCLUDES = 16;
+/** No person's configuration is longer; what is, is something else. */
+const MOST_BYTES = 4 * 2 ** 20;
+
+/** What stands under a `Host` line, or before the first one. */
+interface Block {
+  patterns: string[];
+  options: { keyword: string; value: string }[];
+}
+
+interface Reading {
+  blocks: Block[];
+  /** Files that are being read right now: one that includes itself is read once. */
+  open: Set<string>;
+  matches: number;
+  unreadable: string[];
+}
+
+/**
+ * Reads the hosts of an `ssh_config`, with what it includes. Nothing is run: `Match` blocks, which may hold `exec`, are
+ * left out and counted.
+ */
+export function readSshConfig(file: string): Found {
+  const reading: Reading = {
+    blocks: [{ patterns: ['*'], options: [] }],
+    open: new Set(),
+    matches: 0,
+    unreadable: [],
+  };
+  readInto(reading, file, dirname(file));
+
+  const names = new Set(
+    reading.blocks
+      .flatMap(({ patterns }) => patterns)
+      .filter(pattern => !/[*?!]/.test(pattern)),
+  );
+  const notes: string[] = [];
+  if (reading.matches > 0) {
+    notes.push(
+      `${reading.matches} Match ${
+        reading.matches === 1 ? 'block was' : 'blocks were'
+      } left out: what they mean depends on running things.`,
+    );
+  }
+  for (const missing of reading.unreadable) {
+    notes.push(`${missing} could not be read.`);
+  }
+  return {
+    entries: [...names].map(name => entryOf(name, reading.blocks)),
+    notes,
+  };
+}
+
+function readInto(reading: Reading, file: string, folder: string): void {
+  if (reading.open.has(file) || reading.open.size >= MOST_INCLUDES) return;
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8').slice(0, MOST_BYTES);
+  } catch {
+    reading.unreadable.push(file);
+    return;
+  }
+  reading.open.add(file);
+  for (const { keyword, value } of parseLines(text)) {
+    if (keyword === 'host') {
+      reading.blocks.push({ patterns: words(value), options: [] });
+    } else if (keyword === 'match') {
+      reading.matches += 1;
+      // What follows belongs to it, until the next Host: it applies to no name.
+      reading.blocks.push({ patterns: [], options: [] });
+    } else if (keyword === 'include') {
+      const within = reading.blocks[reading.blocks.length - 1];
+      for (const pattern of words(value)) {
+        for (const included of expandGlob(absolute(pattern, folder))) {
+          readInto(reading, included, folder);
+        }
+      }
+      // What stands after an Include belongs again to the block that it stands in.
+      reading.blocks.push({ patterns: within.patterns, options: [] });
+    } else {
+      reading.blocks[reading.blocks.length - 1].options.push({
+        keyword,
+        value,
+      });
+    }
+  }
+  reading.open.delete(file);
+}
+
+function* parseLines(
+  text: string,
+): Generator<{ keyword: string; value: string }> {
+  for (const line of text.split(/\r?\n/)) {
+    const match = /^\s*([A-Za-z]+)(?:\s*=\s*|\s+)(.*?)\s*$/.exec(line);
+    if (match) yield { keyword: match[1].toLowerCase(), value: match[2] };
+  }
+}
+
+/** Words between spaces, or in quotes; what stands after a # is a comment. */
+function words(value: string): string[] {
+  const found: string[] = [];
+  for (const [word, quoted] of value.matchAll(/"([^"]*)"|\S+/g)) {
+    if (word.startsWith('#')) break;
+    found.push(quoted ?? word);
+  }
+  return found;
+}
+
+function absolute(pattern: string, folder: string): string {
+  if (pattern === '~' || pattern.startsWith('~/')) {
+    return join(homedir(), pattern.slice(1));
+  }
+  return isAbsolute(pattern) ? pattern : join(folder, pattern);
+}
+
+/** What `ssh` would take for a host of this name: of each option the first value, of forwards all. */
+function entryOf(name: string, blocks: Block[]): EntryFields {
+  const first: Record<string, string> = {};
+  const forwards: string[] = [];
+  for (const block of blocks) {
+    if (!applies(block.patterns, name)) continue;
+    for (const { keyword, value } of block.options) {
+      const kind = FORWARDS[keyword];
+      if (kind) {
+        forwards.push(`${kind} ${words(value).join(':')}`);
+      } else {
+        first[keyword] ??= words(value)[0] ?? '';
+      }
+    }
+  }
+  const port = Number(first.port);
+  return {
+    name,
+    host: (first.hostname ?? name).replace(/%h/g, name).replace(/%%/g, '%'),
+    ...(first.user && { user: first.user }),
+    ...(first.port && { port }),
+    ...(first.proxyjump &&
+      first.proxyjump.toLowerCase() !== 'none' && { jump: first.proxyjump }),
+    ...(forwards.length > 0 && { forwards }),
+  };
+}
+
+const FORWARDS: Record<string, 'L' | 'R' | 'D'> = {
+  localforward: 'L',
+  remoteforward: 'R',
+  dynamicforward: 'D',
+};
+
+function applies(patterns: string[], name: string): boolean {
+  const matching = patterns.filter(pattern =>
+    matches(pattern.replace(/^!/, ''), name),
+  );
+  return (
+    matching.length > 0 && !matching.some(pattern => pattern.startsWith('!'))
+  );
+}
+
+function matches(pattern: string, name: string): boolean {
+  const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&');
+  const expression = escaped.replace(/\*+/g, '.*').replace(/\?/g, '.');
+  return new RegExp(`^${expression}$`, 'i').test(name);
+}
