@@ -102,14 +102,15 @@ export class EventLog {
   async read(
     channel: string,
     sequence: number,
+    limit: number,
   ): Promise<{ events: LogEvent[]; until: number } | undefined> {
     const seen = this.#seen;
-    const events = await this.store.afterOn(channel, sequence, READ_BATCH);
+    const events = await this.store.afterOn(channel, sequence, limit);
     if (!events) return undefined;
     const last = events.at(-1)?.sequence ?? sequence;
     return {
       events,
-      until: events.length < READ_BATCH ? Math.max(seen, last) : last,
+      until: events.length < limit ? Math.max(seen, last) : last,
     };
   }
 

@@ -198,11 +198,14 @@ export class LiveHub implements LogFollower {
           subscription.flowing = true;
           return;
         }
-        const part = await log.read(channel, position);
+        const part = await log.read(channel, position, subscription.readAhead);
         if (!part) {
           this.#resync(subscription);
         } else if (this.#deliverAll(subscription, part.events)) {
           subscription.position = Math.max(subscription.position, part.until);
+          subscription.readMore();
+        } else {
+          subscription.readLess();
         }
       }
     } catch (error) {

@@ -1,6 +1,11 @@
 import type { LiveChannelDeclaration } from '@wheelhouse/plugin-live-node';
 import type { LiveSocket } from './LiveSocket';
 
+/** How many events are read from the log at once: as many as the client takes, within these. */
+const LEAST_READ = 4;
+const FIRST_READ = 16;
+const MOST_READ = 512;
+
 /** One subscription of one socket. */
 export class Subscription {
   readonly idJson: string;
@@ -16,6 +21,7 @@ export class Subscription {
   catchingUp = false;
   /** Ended by the client, or for lack of the right. */
   over = false;
+  #readAhead = FIRST_READ;
 
   constructor(
     readonly socket: LiveSocket,
@@ -25,6 +31,21 @@ export class Subscription {
     readonly parameters: Readonly<Record<string, string>>,
   ) {
     this.idJson = JSON.stringify(id);
+  }
+
+  /** How many events to read from the log next. */
+  get readAhead(): number {
+    return this.#readAhead;
+  }
+
+  /** The client took all that was read. */
+  readMore(): void {
+    this.#readAhead = Math.min(this.#readAhead * 2, MOST_READ);
+  }
+
+  /** The client did not. */
+  readLess(): void {
+    this.#readAhead = Math.max(this.#readAhead / 2, LEAST_READ);
   }
 
   /** Asks the plugin whose channel it is. */
