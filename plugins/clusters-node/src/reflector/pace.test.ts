@@ -3,7 +3,6 @@ import type { ClusterClient } from '../client/ClusterClient';
 import { ClusterError } from '../client/ClusterError';
 import { Backoff } from './Backoff';
 import { ListWatchReflector } from './ListWatchReflector';
-import type { KubernetesObject } from './types';
 
 const MINUTE = 60_000;
 
@@ -44,10 +43,10 @@ describe('promise 27: the pace of a reflector', () => {
     server: { list?: () => unknown; watch?: () => AsyncIterable<string> },
   ): Promise<{ lists: number; watches: number }> {
     const calls = { lists: 0, watches: 0 };
-    let reflector: ListWatchReflector<KubernetesObject> | undefined;
+    let stop = () => {};
     const enough = () => {
       // Without a pause between tries the clock would never come to stand.
-      if (calls.lists + calls.watches > 1_000) reflector?.stop();
+      if (calls.lists + calls.watches > 1_000) stop();
     };
     const client: ClusterClient = {
       cluster: 'dev',
@@ -63,11 +62,12 @@ describe('promise 27: the pace of a reflector', () => {
       },
       reflect: () => failing('invalid'),
     };
-    reflector = new ListWatchReflector(
+    const reflector = new ListWatchReflector(
       client,
       { path: '/api/v1/pods', keep: pod => pod },
       { logger: mockServices.rootLogger(), pace: { watchMs: 40_000 } },
     );
+    stop = () => reflector.stop();
     reflector.start();
     await jest.advanceTimersByTimeAsync(ms);
     reflector.stop();

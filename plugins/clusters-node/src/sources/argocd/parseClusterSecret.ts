@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../../reflector/types';
 import { parseGroups } from '../../access/groups';
 import {
+  BuiltConnection,
   buildConnection,
   ConnectionFields,
   describeCredential,
@@ -65,26 +66,45 @@ export function parseClusterSecret(
     clusterName(data.get('name') ?? '') ?? clusterName(secret.metadata.name);
   if (!named) return undefined;
   const fields = readConfig(data.get('config'), problems);
-  const server = data.get('server')?.trim();
-  const own = OWN_CLUSTER.test(normaliseServer(server ?? '') ?? '');
-  const built =
-    own && fields && !hasCredential(fields)
-      ? { connection: management, credential: describeCredential(management) }
-      : buildConnection(
-          own
-            ? { ...fields, server: management.server, ...pinned(management) }
-            : { ...fields, server },
-          problems,
-        );
   return {
     ...named,
     labels: readLabels(secret),
+    // Without a config nothing could be trusted, not even the public authorities.
+    ...(fields
+      ? connect(fields, data.get('server')?.trim(), management, problems)
+      : { credential: { kind: 'none' } }),
     groups: readGroups(secret, problems),
-    ...built,
-    // Without a config that can be read there is nothing that could be trusted, not even the public authorities.
-    connection: fields ? built.connection : undefined,
     problems,
   };
+}
+
+function connect(
+  fields: ConnectionFields,
+  server: string | undefined,
+  management: ClusterConnection,
+  problems: string[],
+): BuiltConnection {
+  if (!OWN_CLUSTER.test(normaliseServer(server ?? '') ?? '')) {
+    return buildConnection({ ...fields, server }, problems);
+  }
+  if (!hasCredential(fields)) {
+    return {
+      connection: management,
+      credential: describeCredential(management),
+    };
+  }
+  const { ca, insecure, serverName } = management.tls;
+  return buildConnection(
+    {
+      ...fields,
+      server: management.server,
+      ca,
+      insecure,
+      serverName,
+      proxyUrl: management.proxyUrl,
+    },
+    problems,
+  );
 }
 
 function decodeData(
@@ -92,7 +112,7 @@ function decodeData(
   problems: string[],
 ): Map<string, string> {
   const decoded = new Map<string, string>();
-  const data = Fields.of(secret.data ?? {}, 'The secret', problems);
+  const data = Fields.of(secret.data ?? {}, 'data', problems);
   if (!data) return decoded;
   data.onlyKnows(DATA);
   for (const key of DATA) {
@@ -181,11 +201,6 @@ function hasCredential(fields: ConnectionFields): boolean {
   return Boolean(
     fields.token || fields.username || fields.exec || fields.certificate,
   );
-}
-
-function pinned(management: ClusterConnection): ConnectionFields {
-  const { ca, insecure, serverName } = management.tls;
-  return { ca, insecure, serverName, proxyUrl: management.proxyUrl };
 }
 
 function readLabels(secret: KubernetesObject): Record<string, string> {

@@ -4,7 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { KubeconfigContext, parseKubeconfig } from './parseKubeconfig';
 
 /** How often it is looked whether a file has changed. A link that is switched, as in mounted secrets, counts. */
-const LOOK_EVERY_MS = 2_000;
+const LOOK_EVERY_MS = 1_000;
 
 /** A kubeconfig that is read again when it, or a file that it names, has changed. */
 export class KubeconfigFile {
@@ -17,12 +17,11 @@ export class KubeconfigFile {
       contexts(contexts: KubeconfigContext[]): void;
       problem(message: string): void;
     },
-    private readonly lookEveryMs = LOOK_EVERY_MS,
   ) {}
 
   start(): void {
     this.#look();
-    this.#timer = setInterval(() => this.#look(), this.lookEveryMs);
+    this.#timer = setInterval(() => this.#look(), LOOK_EVERY_MS);
     this.#timer.unref();
   }
 

@@ -63,13 +63,17 @@ export function parseKubeconfig(
 ): KubeconfigContext[] {
   let document: unknown;
   try {
-    document = parse(text, { logLevel: 'silent' });
+    document = parse(text, { logLevel: 'error' });
   } catch {
     throw new Error('It is not YAML');
   }
   const problems: string[] = [];
   const root = Fields.of(document, 'It', problems);
   if (!root) throw new Error('It is not a kubeconfig');
+  // One that is being written, perhaps: its clusters are not gone.
+  if (!Array.isArray(root.value('contexts'))) {
+    throw new Error('It has no contexts');
+  }
   const clusters = named(root, 'clusters', 'cluster');
   const users = named(root, 'users', 'user');
   const current = root.text('current-context');
