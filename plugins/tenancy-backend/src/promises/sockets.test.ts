@@ -70,10 +70,6 @@ describe.each(testDatabaseIds)('sockets on %s', databaseId => {
   /** Publishes again and again, until the test is over. */
   const chatter = (channel: string) => {
     let going = true;
-    const stop = async () => {
-      going = false;
-      await ended;
-    };
     const ended = (async () => {
       for (let n = 0; going; n += 1) {
         await news.publish(channel, n);
@@ -81,7 +77,10 @@ describe.each(testDatabaseIds)('sockets on %s', databaseId => {
         await new Promise(resolve => setTimeout(resolve, 20));
       }
     })();
-    chatters.push(stop);
+    chatters.push(async () => {
+      going = false;
+      await ended;
+    });
   };
 
   /** The socket closes in time, saying why, and nothing comes after that. */
@@ -103,7 +102,7 @@ describe.each(testDatabaseIds)('sockets on %s', databaseId => {
       await client.next(frame => frame.op === 'event');
     }
     await browser.request('DELETE', `/api/tenancy/token/${id}`);
-    await Promise.all(clients.map(expectSignedOut));
+    for (const client of clients) await expectSignedOut(client);
   });
 
   it('promise 11: nothing goes out to a key after it was revoked on the same server', async () => {
