@@ -12,6 +12,7 @@ import type { TenancyService } from '@wheelhouse/plugin-tenancy-node';
 import { randomUUID } from 'node:crypto';
 import { readRestartsConfig } from './config';
 import { Announcer } from './service/Announcer';
+import { Batches } from './service/Batches';
 import { Followers } from './service/Followers';
 import { Journal } from './service/Journal';
 import { LiveWorkloads } from './service/LiveWorkloads';
@@ -19,8 +20,11 @@ import { LogHub } from './service/LogHub';
 import { RestartFeed } from './service/RestartFeed';
 import { Restarts } from './service/Restarts';
 import { Rights } from './service/Rights';
+import { WorkloadIndex } from './service/WorkloadIndex';
+import { WorkloadNews } from './service/WorkloadNews';
 import { readTimes } from './settings';
 import { AskedStore } from './store/AskedStore';
+import { BatchStore } from './store/BatchStore';
 import { HistoryStore } from './store/HistoryStore';
 import { LeaseStore } from './store/LeaseStore';
 import { RestartStore } from './store/RestartStore';
@@ -99,8 +103,30 @@ export async function createRestarts(services: {
       }
     },
   });
+  const batchStore = new BatchStore(db, takeOverMs);
+  const batches = new Batches({
+    store: batchStore,
+    asked,
+    restarts,
+    feed,
+    rights,
+    live: services.live,
+    logger,
+    server: followers.server,
+    takeOverMs,
+  });
+  const news = new WorkloadNews({ live: services.live, rights, logger });
+  const workloads = new WorkloadIndex({
+    clusters,
+    rights,
+    restarts: store,
+    logger,
+    onChange: change => news.add(change),
+  });
   return {
     restarts,
+    batches,
+    workloads,
     rights,
     feed,
     journal,
@@ -114,13 +140,21 @@ export async function createRestarts(services: {
         fn: async () => {
           const now = Date.now();
           await history.deleteEndedBefore(now - KEEP_MS);
+          await batchStore.deleteEndedBefore(now - KEEP_MS);
           await asked.deleteBefore(now - KEEP_ASKED_MS);
         },
       }),
     start: async () => {
       await clusters.ready(5_000);
+      workloads.start();
       followers.start();
+      batches.startWork();
     },
-    stop: () => followers.stop(),
+    stop: async () => {
+      workloads.stop();
+      news.stop();
+      await batches.stopWork();
+      await followers.stop();
+    },
   };
 }

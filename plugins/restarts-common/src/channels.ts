@@ -9,7 +9,7 @@ export const RESTARTS_CHANNEL = 'restarts/restarts';
 /** The live channel of workloads: `changed` names those that are to be read again. */
 export const WORKLOADS_CHANNEL = 'restarts/workloads';
 
-/** The live channel of one batch; each event `changed` carries it whole. */
+/** The live channel of one batch: `changed` with its id and state, whenever it is to be read again. */
 export const BATCH_CHANNEL = 'restarts/batches/{id}';
 
 /** What the channel of the history tells of a restart. */

@@ -18,6 +18,14 @@ const KINDS = {
   daemonsets: 'DaemonSet',
 } as const;
 
+/** kwok's pods take a few seconds for each stage, unless told otherwise. */
+const QUICK = {
+  'pod-create.stage.kwok.x-k8s.io/delay': '0s',
+  'pod-create.stage.kwok.x-k8s.io/jitter-delay': '0s',
+  'pod-ready.stage.kwok.x-k8s.io/delay': '200ms',
+  'pod-ready.stage.kwok.x-k8s.io/jitter-delay': '200ms',
+};
+
 export interface WorkloadOptions {
   kind?: keyof typeof KINDS;
   groups?: string;
@@ -89,7 +97,10 @@ export class TestCluster {
           ...(kind === 'statefulsets' && { serviceName: name }),
           selector: { matchLabels: labels },
           template: {
-            metadata: { labels, annotations: options.podAnnotations },
+            metadata: {
+              labels,
+              annotations: { ...QUICK, ...options.podAnnotations },
+            },
             spec: {
               terminationGracePeriodSeconds: 0,
               containers: [{ name: 'main', image: 'registry.example/app:1' }],

@@ -99,6 +99,18 @@ export class Restarts {
     return begun;
   }
 
+  /** Restarts a workload for a batch; where that was begun before, the restart that it is. */
+  async startOrFind(
+    who: AuthState,
+    reference: WorkloadReference,
+    request: RestartRequest,
+    batch: NonNullable<StartOptions['batch']>,
+  ): Promise<Begun> {
+    const stored = await this.options.restarts.get(batch.restart);
+    if (stored) return { how: 'repeated', stored };
+    return this.start(who, toReference(reference), request, { batch });
+  }
+
   /**
    * A workload as the cluster has it now, and through which of its groups the caller may restart it.
    *
@@ -194,4 +206,10 @@ export function askedOf(who: AuthState, key: string, what: unknown): Asked {
 
 function lastItem({ restart }: StoredRestart): LastItem {
   return { time: restart.requestedAt, id: restart.id };
+}
+
+/** Without what else is said of a workload. */
+function toReference(workload: WorkloadReference): WorkloadReference {
+  const { cluster, namespace, kind, name } = workload;
+  return { cluster, namespace, kind, name };
 }
