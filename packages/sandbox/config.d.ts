@@ -11,5 +11,12 @@ export interface Config {
       /** The port of the identity provider, on 127.0.0.1; 7008 by default. */
       port?: number;
     };
+    clusters?: {
+      /**
+       * The port of the simulated management cluster, on 127.0.0.1; 7010 by default. Those of `dev`, `staging`, `prod`
+       * and `lost` come after it.
+       */
+      port?: number;
+    };
   };
 }

@@ -23,6 +23,13 @@ await demandFreePort(address, 'backend.listen.port');
 if (sandbox) {
   const port = config.sandbox.identity?.port ?? 7008;
   await demandFreePort({ host: '127.0.0.1', port }, 'sandbox.identity.port');
+  const clusters = config.sandbox.clusters?.port ?? 7010;
+  for (const offset of [0, 1, 2, 3]) {
+    await demandFreePort(
+      { host: '127.0.0.1', port: clusters + offset },
+      'sandbox.clusters.port',
+    );
+  }
 }
 await buildFrontend(files, config);
 

@@ -15,6 +15,7 @@ describe('the sandbox as a backend feature', () => {
   });
 
   const PORT = 47_908;
+  const CLUSTERS_PORT = 47_910;
   const start = (listen: any, feature: any = sandbox, enabled = true) =>
     startTestBackend({
       features: [
@@ -22,7 +23,12 @@ describe('the sandbox as a backend feature', () => {
         mockServices.rootConfig.factory({
           data: {
             backend: { baseUrl: 'http://localhost:7007', listen },
-            sandbox: { enabled, dataDirectory, identity: { port: PORT } },
+            sandbox: {
+              enabled,
+              dataDirectory,
+              identity: { port: PORT },
+              clusters: { port: CLUSTERS_PORT },
+            },
           },
         }),
       ],

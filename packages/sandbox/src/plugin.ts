@@ -1,9 +1,10 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { Config } from '@backstage/config';
+import { startSandboxClusters } from './clusters/world/clusters';
 import { startSandboxIdentityProvider } from './identity/server';
 
 /** Runs the sandbox beside the portal. */
@@ -19,11 +20,17 @@ export default createBackendPlugin({
       async init({ config, lifecycle, logger }) {
         refuseWhereOthersCouldUseIt(config);
 
+        const dataDirectory = resolve(
+          config.getOptionalString('sandbox.dataDirectory') ?? 'data/sandbox',
+        );
+        const clusters = await startSandboxClusters({
+          port: config.getOptionalNumber('sandbox.clusters.port') ?? 7010,
+          directory: join(dataDirectory, 'clusters'),
+        });
+        lifecycle.addShutdownHook(() => clusters.stop());
         const identity = await startSandboxIdentityProvider({
           port: config.getOptionalNumber('sandbox.identity.port') ?? 7008,
-          dataDirectory: resolve(
-            config.getOptionalString('sandbox.dataDirectory') ?? 'data/sandbox',
-          ),
+          dataDirectory,
           portalUrl: config.getString('backend.baseUrl'),
         });
         lifecycle.addShutdownHook(() => identity.stop());

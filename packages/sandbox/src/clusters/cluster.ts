@@ -60,6 +60,7 @@ export class SimulatedCluster {
     const rehearsal = options.rehearsal ?? 60_000;
     cluster.#clock.after(0, () => options.objects?.forEach(cluster.apply));
     cluster.#clock.rehearse(options.since ?? Date.now() - rehearsal, rehearsal);
+    cluster.#events.forgetOld();
     await cluster.#listen(options.port ?? 0);
     return cluster;
   }
@@ -71,6 +72,7 @@ export class SimulatedCluster {
   readonly token: string;
   readonly #clock: Clock;
   readonly #objects: ObjectApi;
+  readonly #events: EventRecorder;
   readonly #handle: (request: IncomingMessage, answer: ServerResponse) => void;
   #server!: LoopbackServer;
 
@@ -107,6 +109,7 @@ export class SimulatedCluster {
     this.token = users[0].token;
     this.#clock = clock;
     this.#objects = objects;
+    this.#events = events;
     this.#handle = (request, response) => {
       if (!options.intercept?.(request, response)) answer(request, response);
     };

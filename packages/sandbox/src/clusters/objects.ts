@@ -145,14 +145,12 @@ export function rollout(options: WorkloadOptions): ObjectInput {
 
 /** A cluster, as Argo CD keeps it on its own: what `argocd cluster add` writes. */
 export function argocdCluster({
-  secretName,
   name,
   server,
   config,
   labels,
   annotations,
 }: {
-  secretName: string;
   name: string;
   server: string;
   config: object;
@@ -163,11 +161,23 @@ export function argocdCluster({
     apiVersion: 'v1',
     kind: 'Secret',
     metadata: {
-      name: secretName,
+      name: secretName(server),
       namespace: 'argocd',
       labels: { 'argocd.argoproj.io/secret-type': 'cluster', ...labels },
       annotations: { 'managed-by': 'argocd.argoproj.io', ...annotations },
     },
     stringData: { name, server, config: JSON.stringify(config) },
   };
+}
+
+/** As Argo CD names the secret of a cluster: by its host, and the FNV-1a hash of its URL. */
+function secretName(server: string): string {
+  let hash = 0x811c9dc5;
+  for (const byte of Buffer.from(server)) {
+    hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  }
+  const host = new URL(server).hostname
+    .replace(/[[\]]/g, '')
+    .replace(/:/g, '-');
+  return `cluster-${host.toLowerCase()}-${hash}`;
 }

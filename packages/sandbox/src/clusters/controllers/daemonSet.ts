@@ -1,6 +1,5 @@
-import { listOf } from '../api/store';
-import { DaemonSet, Node, Pod } from '../api/types';
-import { demandedNode } from '../kubelet/scheduling';
+import { DaemonSet, Pod } from '../api/types';
+import { demandedNode, usableNodes } from '../kubelet/scheduling';
 import {
   CONTROLLER_MANAGER,
   ControllerContext,
@@ -23,9 +22,7 @@ const COMPONENT = 'daemonset-controller';
 export const reconcileDaemonSet: Reconcile<DaemonSet> = (set, context) => {
   const revision = currentRevision(set, context);
   const hash = revision.metadata.labels![REVISION_LABEL];
-  const nodes = listOf<Node>(context.store, 'nodes').map(
-    ({ metadata }) => metadata.name,
-  );
+  const nodes = usableNodes(context.store).map(({ metadata }) => metadata.name);
   const pods = podsOf(set, context);
   const on = new Map(nodes.map(node => [node, pods.find(isOn(node))] as const));
 

@@ -5,8 +5,9 @@ import { keyOf, listOf, ObjectStore } from '../api/store';
 import { KubeEvent, KubeObject } from '../api/types';
 import { Clock } from '../clock';
 
-/** A real one forgets events after an hour; this one when there are more. */
+/** How many of a namespace are kept; they are forgotten after an hour in any case. */
 const KEPT_EVENTS = 1000;
+const LIFETIME = 3_600_000;
 
 /** Writes events, and counts those that happen again. */
 export class EventRecorder {
@@ -15,6 +16,15 @@ export class EventRecorder {
     private readonly objects: ObjectApi,
     private readonly clock: Clock,
   ) {}
+
+  /** Forgets events that a real server would no longer have. */
+  forgetOld(): void {
+    for (const event of listOf<KubeEvent>(this.store, 'events')) {
+      if (Date.parse(event.lastTimestamp) < this.clock.now() - LIFETIME) {
+        this.store.remove(RESOURCES.events, keyOf(event));
+      }
+    }
+  }
 
   record(
     about: KubeObject,

@@ -1,13 +1,13 @@
 import { timestamp } from '../api/managedFields';
 import { RESOURCES } from '../api/resources';
-import { Change, keyOf, listOf, ObjectStore } from '../api/store';
-import { Node, Pod, PodStatus } from '../api/types';
+import { Change, keyOf, ObjectStore } from '../api/store';
+import { Pod, PodStatus } from '../api/types';
 import { ObjectApi } from '../api/objects';
 import { Clock } from '../clock';
 import { EventRecorder } from '../controllers/events';
 import { behaviourOf, PodBehaviour, readyAfter } from './behaviour';
 import { ContainerRun } from './containerRun';
-import { demandedNode, leastUsed } from './scheduling';
+import { demandedNode, leastUsed, usableNodes } from './scheduling';
 import * as status from './podStatus';
 import { CRASH_SCRIPT, NEVER_READY_SCRIPT, startScript } from './scripts';
 
@@ -114,9 +114,7 @@ export class Kubelet {
 
   #schedule(pod: Pod): void {
     const run = this.#pods.get(pod.metadata.uid)!;
-    const nodes = listOf<Node>(this.store, 'nodes').filter(
-      node => !node.spec.unschedulable && !node.metadata.deletionTimestamp,
-    );
+    const nodes = usableNodes(this.store);
     const node = demandedNode(pod) ?? leastUsed(nodes, this.store);
     if (run.behaviour === 'unschedulable' || !node) {
       const message = `0/${nodes.length} nodes are available: ${nodes.length} Insufficient memory. preemption: 0/${nodes.length} nodes are available: ${nodes.length} No preemption victims found for incoming pod.`;

@@ -1,6 +1,17 @@
 import { listOf, ObjectStore } from '../api/store';
 import { Node, Pod } from '../api/types';
 
+/** The nodes that take pods. */
+export function usableNodes(store: ObjectStore): Node[] {
+  return listOf<Node>(store, 'nodes').filter(
+    ({ spec, status }) =>
+      !spec.unschedulable &&
+      status.conditions.some(
+        each => each.type === 'Ready' && each.status === 'True',
+      ),
+  );
+}
+
 /** The node that a DaemonSet has made a pod for. */
 export function demandedNode(pod: Pod): string | undefined {
   const affinity = pod.spec.affinity as
