@@ -1,34 +1,6 @@
-import { COMMANDS, type Command } from './commands';
-import { CommandError, EXIT } from './exitCodes';
-import { tell } from './output';
+import { showFirstFrame } from './firstFrame';
 
-/** What begins with two dashes is no option of `ssh`, and so is ours. The last one is how `s` calls itself. */
-const OPTIONS: Record<string, () => Promise<Command>> = {
-  '-h': COMMANDS.help,
-  '--help': COMMANDS.help,
-  '--version': () => import('./commands/version'),
-  '--background': () => import('./commands/background'),
-};
+// What was seen last is seen again before the rest of the program is even read.
+if (process.argv.length === 2) showFirstFrame();
 
-/** A word that is no command is for `ssh`, and so is everything behind `--`. */
-async function main(args: string[]): Promise<number> {
-  const [first, ...rest] = args;
-  if (first === undefined) return (await import('./commands/menu')).run();
-  for (const commands of [COMMANDS, OPTIONS]) {
-    if (Object.hasOwn(commands, first)) {
-      return (await commands[first]()).run(rest);
-    }
-  }
-  return (await import('./commands/connect')).run(args);
-}
-
-main(process.argv.slice(2)).then(
-  code => {
-    process.exitCode = code;
-  },
-  error => {
-    tell(`s: ${error.message}`);
-    process.exitCode =
-      error instanceof CommandError ? error.exitCode : EXIT.failed;
-  },
-);
+import('./program').then(({ start }) => start(process.argv.slice(2)));

@@ -15,7 +15,8 @@ export function print(...lines: string[]): void {
 
 /** Tells people something beside the output. */
 export function tell(...lines: string[]): void {
-  process.stderr.write(asLines(lines));
+  // Node takes a millisecond to open it.
+  if (lines.length > 0) process.stderr.write(asLines(lines));
 }
 
 function asLines(lines: string[]): string {

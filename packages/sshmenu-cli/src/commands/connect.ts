@@ -106,11 +106,10 @@ async function find(
   target: Destination,
   { options, command }: SshArguments,
 ): Promise<Meant | undefined> {
-  const isInteractive = Boolean(process.stdin.isTTY && process.stdout.isTTY);
   const named = namedExactly(entries, word);
   if (named.length === 1) return { kind: 'one', entry: named[0] };
   if (named.length > 1) {
-    if (isInteractive) return { kind: 'several' };
+    if (isInteractive()) return { kind: 'several' };
     throw wrongUse(
       `Several lists have an entry of the name ${word}. Give the host itself, or rename one.`,
     );
@@ -124,14 +123,18 @@ async function find(
     return undefined;
   }
   // Scripts must not depend on what somebody connected to last.
-  if (!isInteractive || command.length > 0 || options.length > 0) {
-    return undefined;
-  }
+  if (command.length > 0 || options.length > 0) return undefined;
   const meant = meantBy(entries, word);
-  if (meant.length === 0 || (await isKnownToSsh(word))) return undefined;
+  if (meant.length === 0 || !isInteractive()) return undefined;
+  if (await isKnownToSsh(word)) return undefined;
   return meant.length === 1
     ? { kind: 'one', entry: meant[0] }
     : { kind: 'several' };
+}
+
+/** Asked only where it matters: Node takes milliseconds to look at a terminal. */
+function isInteractive(): boolean {
+  return Boolean(process.stdin.isTTY && process.stdout.isTTY);
 }
 
 /** Whether somebody's configuration of ssh has a host of exactly this name, which is then the one that is meant. */

@@ -1,5 +1,6 @@
 import {
   EntryFilter,
+  nameProblem,
   sortEntries,
   titleOfList,
   type MenuEntry,
@@ -15,6 +16,8 @@ import { parseOptions } from './options';
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = parseOptions(args, {
     json: { type: 'boolean' },
+    // For completions: a name a line, without those that the validator refuses.
+    names: { type: 'boolean' },
   });
   const entries = openEntries();
   const { sort } = readPreferences(entries.folder);
@@ -23,6 +26,8 @@ export async function run(args: string[]): Promise<number> {
   if (values.json) {
     // Escaped as JSON has it, which is harmless everywhere.
     print(asciiJson(found));
+  } else if (values.names) {
+    print(...found.map(({ name }) => name).filter(name => !nameProblem(name)));
   } else {
     print(...table(found));
   }

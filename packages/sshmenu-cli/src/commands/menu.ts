@@ -12,14 +12,20 @@ import { Terminal } from '../terminal/Terminal';
 export async function run({ filter = '' } = {}): Promise<number> {
   if (!Terminal.isInteractive()) return (await import('./list')).run([]);
   const entries = new Entries(openStore(), undefined, hostname());
-  const left = await new MenuSession(entries, filter).run();
-  if ('exitCode' in left) return left.exitCode;
+  const session = new MenuSession(entries, filter);
+  const left = await session.run();
+  if ('exitCode' in left) {
+    session.keepFirstFrame();
+    startBackground();
+    return left.exitCode;
+  }
   const args = sshArgumentsOf(left.entry);
   try {
     entries.use(left.entry);
   } catch (error) {
     tell(`s: This connection is not remembered: ${whyNotKept(error)}.`);
   }
+  session.keepFirstFrame();
   startBackground();
   return runSsh(args);
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   countUse,
   deleteEntry,
@@ -98,7 +97,10 @@ export class Entries {
   addAll(all: readonly EntryFields[], list = MINE): MenuEntry[] {
     this.mustWrite(list);
     const states = all.map(fields =>
-      newEntry({ list, id: randomUUID(), replica: this.replica }, fields),
+      newEntry(
+        { list, id: crypto.randomUUID(), replica: this.replica },
+        fields,
+      ),
     );
     if (states.length > 0) this.change(states);
     return states.map(state => this.seen(state));

@@ -1,9 +1,11 @@
-import { type FSWatcher, watch } from 'node:fs';
+import { existsSync, type FSWatcher, watch } from 'node:fs';
 import type { MenuEntry } from '@wheelhouse/plugin-sshmenu-common';
 import { sshArgumentsOf } from '../entries/command';
 import type { Entries } from '../entries/Entries';
 import { whyNotKept } from '../entries/openEntries';
+import { firstFrameFile, lookOf, takeOver } from '../firstFrame';
 import { harmless } from '../output';
+import { writeWhole } from '../store/files';
 import {
   type Preferences,
   readPreferences,
@@ -13,7 +15,7 @@ import { Screen } from '../terminal/Screen';
 import { wantsColour } from '../terminal/style';
 import { Terminal } from '../terminal/Terminal';
 import { Listing } from './Listing';
-import { Menu } from './Menu';
+import { Menu, type MenuHandlers } from './Menu';
 
 /** How the menu was left. */
 export type Left = { entry: MenuEntry } | { exitCode: number };
@@ -72,6 +74,7 @@ export class MenuSession {
         this.#menu.refresh();
         this.#menu.status = this.statusText();
         this.#terminal.open(this.#menu.frame(this.#terminal.size));
+        takeOver();
         setImmediate(() => this.afterFirstPaint());
       });
     } finally {
@@ -82,6 +85,26 @@ export class MenuSession {
     }
   }
 
+  /** Keeps how the menu will look when it is opened next. What cannot be kept is shown later, and that is all. */
+  keepFirstFrame(): void {
+    try {
+      const listing = new Listing(this.#listing.sort);
+      const menu = new Menu(this.entries, listing, {} as MenuHandlers);
+      menu.refresh();
+      menu.status = this.statusText();
+      const screen = new Screen(harmless, wantsColour(process.env));
+      const { size } = this.#terminal;
+      const text = screen.paint(menu.frame(size), size);
+      writeWhole(
+        firstFrameFile(this.entries.folder),
+        JSON.stringify({ look: lookOf(process.env), text }),
+        { durable: false },
+      );
+    } catch {
+      // A disk that is full was told when it mattered.
+    }
+  }
+
   private paint(): void {
     this.#terminal.show(this.#menu.frame(this.#terminal.size));
   }
@@ -89,6 +112,7 @@ export class MenuSession {
   /** Nothing of this may be waited for when the menu opens. */
   private afterFirstPaint(): void {
     this.watchFiles();
+    if (!existsSync(firstFrameFile(this.entries.folder))) this.keepFirstFrame();
     if (this.#listing.total === 0 && !this.#preferences.offered) {
       this.offerImport().catch(error =>
         this.#menu.say(error.message, 'warning'),

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { isReplica } from '@wheelhouse/plugin-sshmenu-common';
 import { readIfThere, writeWhole } from './files';
@@ -8,7 +7,7 @@ export function replicaOf(folder: string): string {
   const file = join(folder, 'replica');
   const kept = readIfThere(file, 1024)?.trim();
   if (isReplica(kept)) return kept;
-  const replica = randomBytes(8).toString('hex');
+  const replica = crypto.randomUUID().replaceAll('-', '');
   writeWhole(file, `${replica}\n`, { durable: true });
   return replica;
 }

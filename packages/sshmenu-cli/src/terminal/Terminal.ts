@@ -1,13 +1,10 @@
 import { StringDecoder } from 'node:string_decoder';
 import { Input, readInput } from './keys';
 import { Frame, Screen } from './Screen';
+import { ENTER, LEAVE } from './sequences';
 
 /** How long a lone ESC may be the beginning of something longer, in milliseconds. */
 const ESCAPE_TIMEOUT = 40;
-
-/** The other screen, no wrapping, mouse presses as numbers, and pasted text told from typed. */
-const ENTER = '\x1b[?1049h\x1b[?7l\x1b[?1000h\x1b[?1006h\x1b[?2004h';
-const LEAVE = '\x1b[?2004l\x1b[?1006l\x1b[?1000l\x1b[?7h\x1b[?25h\x1b[?1049l';
 
 /** What ends a program from outside, and the exit code that says so. */
 const ENDING = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;

@@ -1,0 +1,94 @@
+import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { builtProgram } from './build';
+
+/** Writes down each argument as JSON, so that nothing of it is lost, and ends with a code that `ssh` never has. */
+const FAKE_SSH = `#!${process.execPath}
+const { appendFileSync } = require('fs');
+const args = process.argv.slice(2);
+if (args.length === 0) {
+  process.stderr.write('usage: ssh [-46Aa] [-B bind_interface] [-P tag] destination [command]\\n');
+  process.exit(255);
+}
+appendFileSync(process.env.SSH_CALLS, JSON.stringify(args) + '\\n');
+if (args.includes('signal')) process.kill(process.pid, 'SIGTERM');
+process.exit(Number(process.env.SSH_EXIT ?? 42));
+`;
+
+/** How the fake `ssh` ends. */
+export const FAKE_EXIT = 42;
+
+/** Somebody's home folder, with an `ssh` first on PATH that only writes down how it was called. */
+export class Home {
+  readonly folder = mkdtempSync(join(tmpdir(), 'sshmenu-'));
+  readonly environment: NodeJS.ProcessEnv;
+
+  constructor() {
+    this.write('bin/ssh', FAKE_SSH);
+    chmodSync(this.path('bin/ssh'), 0o755);
+    this.environment = {
+      HOME: this.folder,
+      PATH: `${this.path('bin')}:${process.env.PATH}`,
+      SSHMENU_HOME: this.path('menu'),
+      SSH_CALLS: this.path('calls'),
+      TERM: 'xterm-256color',
+      LANG: 'C.UTF-8',
+      TZ: 'UTC',
+    };
+  }
+
+  path(name: string): string {
+    return join(this.folder, name);
+  }
+
+  write(name: string, text: string): void {
+    const file = this.path(name);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+
+  /** Runs `s` without a terminal. */
+  run(
+    args: string[],
+    options: {
+      environment?: NodeJS.ProcessEnv;
+      nodeOptions?: string[];
+      input?: string;
+    } = {},
+  ): SpawnSyncReturns<string> {
+    return spawnSync(
+      process.execPath,
+      [...(options.nodeOptions ?? []), builtProgram(), ...args],
+      {
+        env: { ...this.environment, ...options.environment },
+        encoding: 'utf8',
+        input: options.input ?? '',
+        timeout: 30_000,
+      },
+    );
+  }
+
+  /** How `ssh` was called so far. */
+  calls(): string[][] {
+    const file = this.path('calls');
+    if (!existsSync(file)) return [];
+    return readFileSync(file, 'utf8')
+      .trim()
+      .split('\n')
+      .map(line => JSON.parse(line));
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
