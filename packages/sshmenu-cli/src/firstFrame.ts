@@ -1,26 +1,19 @@
 import { fstatSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathsFrom } from './store/paths';
+import { newScreen } from './screen';
+import type { Frame } from './terminal/Screen';
 import { ENTER, LEAVE } from './terminal/sequences';
 
-/** What is kept of how the menu looked. */
-interface FirstFrame {
-  /** What decides how a frame is coloured. */
-  look: string;
-  text: string;
+/** How the menu looked, and on how large a screen. */
+export interface FirstFrame {
+  size: { rows: number; columns: number };
+  frame: Frame;
 }
 
 /** Where it is kept: what is in it must go when the entries go. */
 export function firstFrameFile(folder: string): string {
   return join(folder, 'first-frame.json');
-}
-
-/** A frame in other colours is another frame. */
-export function lookOf({
-  TERM = '',
-  NO_COLOR = '',
-}: NodeJS.ProcessEnv): string {
-  return `${TERM} ${NO_COLOR}`;
 }
 
 /**
@@ -31,11 +24,12 @@ export function showFirstFrame(): void {
   try {
     if (!isTerminal(0) || !isTerminal(1)) return;
     const file = firstFrameFile(pathsFrom(process.env).data);
-    const frame: FirstFrame = JSON.parse(readFileSync(file, 'utf8'));
-    if (frame.look !== lookOf(process.env)) return;
+    const { frame, size }: FirstFrame = JSON.parse(readFileSync(file, 'utf8'));
+    // The file may say anything: like everything else, it is shown through the screen that lets no raw byte pass.
+    const text = newScreen().paint(frame, size);
     process.once('exit', giveBack);
     process.once('SIGINT', interrupted);
-    writeSync(1, `${ENTER}${frame.text}`);
+    writeSync(1, `${ENTER}${text}`);
   } catch {
     // There is none: the menu comes when it has been read.
   }

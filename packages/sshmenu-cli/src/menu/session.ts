@@ -3,16 +3,14 @@ import type { MenuEntry } from '@wheelhouse/plugin-sshmenu-common';
 import { sshArgumentsOf } from '../entries/command';
 import type { Entries } from '../entries/Entries';
 import { whyNotKept } from '../entries/openEntries';
-import { firstFrameFile, lookOf, takeOver } from '../firstFrame';
-import { harmless } from '../output';
+import { type FirstFrame, firstFrameFile, takeOver } from '../firstFrame';
+import { newScreen } from '../screen';
 import { writeWhole } from '../store/files';
 import {
   type Preferences,
   readPreferences,
   writePreferences,
 } from '../store/preferences';
-import { Screen } from '../terminal/Screen';
-import { wantsColour } from '../terminal/style';
 import { Terminal } from '../terminal/Terminal';
 import { Listing } from './Listing';
 import { Menu, type MenuHandlers } from './Menu';
@@ -36,16 +34,13 @@ export class MenuSession {
   constructor(private readonly entries: Entries, filter: string) {
     this.#preferences = readPreferences(entries.folder);
     this.#listing = new Listing(this.#preferences.sort);
-    this.#terminal = new Terminal(
-      new Screen(harmless, wantsColour(process.env)),
-      {
-        input: input => {
-          this.#menu.take(input);
-          this.paint();
-        },
-        resize: () => this.paint(),
+    this.#terminal = new Terminal(newScreen(), {
+      input: input => {
+        this.#menu.take(input);
+        this.paint();
       },
-    );
+      resize: () => this.paint(),
+    });
     this.#menu = new Menu(
       entries,
       this.#listing,
@@ -92,14 +87,11 @@ export class MenuSession {
       const menu = new Menu(this.entries, listing, {} as MenuHandlers);
       menu.refresh();
       menu.status = this.statusText();
-      const screen = new Screen(harmless, wantsColour(process.env));
       const { size } = this.#terminal;
-      const text = screen.paint(menu.frame(size), size);
-      writeWhole(
-        firstFrameFile(this.entries.folder),
-        JSON.stringify({ look: lookOf(process.env), text }),
-        { durable: false },
-      );
+      const kept: FirstFrame = { size, frame: menu.frame(size) };
+      writeWhole(firstFrameFile(this.entries.folder), JSON.stringify(kept), {
+        durable: false,
+      });
     } catch {
       // A disk that is full was told when it mattered.
     }

@@ -39,5 +39,5 @@ export function wantsColour(environment: NodeJS.ProcessEnv): boolean {
 /** Surrounds a text with what makes it look so. */
 export function styled(text: string, style: Style, colour: boolean): string {
   const codes = (colour ? COLOURED : COLOURLESS)[style];
-  return codes === '' || text === '' ? text : `\x1b[${codes}m${text}\x1b[0m`;
+  return !codes || text === '' ? text : `\x1b[${codes}m${text}\x1b[0m`;
 }

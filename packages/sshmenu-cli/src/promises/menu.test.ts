@@ -1,5 +1,5 @@
-import { Home, FAKE_EXIT } from './__testUtils__/Home';
-import { TerminalUser } from './__testUtils__/TerminalUser';
+import { Home, FAKE_EXIT } from '../__testUtils__/Home';
+import { TerminalUser } from '../__testUtils__/TerminalUser';
 
 describe('the menu in a terminal', () => {
   let home: Home;
