@@ -18,7 +18,15 @@ export interface Caller {
   user: string;
   /** What they may do. */
   may(access: AccessRequest): boolean;
+  /** Came without a token: may do nothing, and is told so. */
+  anonymous?: boolean;
 }
+
+const ANONYMOUS: Caller = {
+  user: 'system:anonymous',
+  may: () => false,
+  anonymous: true,
+};
 
 /** A token and whose it is. */
 export interface TokenUser {
@@ -39,9 +47,10 @@ export class Authentication {
     }));
   }
 
-  /** @throws ApiError 401 */
+  /** @throws ApiError 401 for a token that is nobody's */
   demand(authorization: string | undefined): Caller {
-    const [, token] = /^Bearer (\S+)$/i.exec(authorization ?? '') ?? [];
+    if (!authorization) return ANONYMOUS;
+    const [, token] = /^Bearer (\S+)$/i.exec(authorization) ?? [];
     const given = token && digest(token);
     const found =
       given && this.#users.find(each => timingSafeEqual(each.digest, given));

@@ -65,7 +65,11 @@ export const forbidden = (
     }" in API group "${resource.group}" ${
       namespace ? `in the namespace "${namespace}"` : 'at the cluster scope'
     }`,
-    detailsOf(resource, name ?? ''),
+    {
+      ...(name && { name }),
+      ...(resource.group && { group: resource.group }),
+      kind: resource.plural,
+    },
   );
 
 export const notFound = (resource: Resource, name: string) =>
@@ -74,6 +78,15 @@ export const notFound = (resource: Resource, name: string) =>
     'NotFound',
     `${qualifiedName(resource)} "${name}" not found`,
     detailsOf(resource, name),
+  );
+
+/** Somebody without a token wants what is not for everybody. */
+export const forbiddenPath = (user: string, path: string) =>
+  new ApiError(
+    403,
+    'Forbidden',
+    `forbidden: User "${user}" cannot get path "${path}"`,
+    {},
   );
 
 /** The URL names nothing that the server has. */
@@ -150,20 +163,15 @@ export const invalid = (resource: Resource, name: string, causes: Cause[]) => {
 export const badRequest = (message: string) =>
   new ApiError(400, 'BadRequest', message);
 
-export const unsupportedMediaType = (accepted: string[]) =>
-  new ApiError(
-    415,
-    'UnsupportedMediaType',
-    `the body of the request was in an unknown format - accepted media types include: ${accepted.join(
-      ', ',
-    )}`,
-  );
+export const unsupportedMediaType = () =>
+  new ApiError(415, 'UnsupportedMediaType', '415: Unsupported Media Type', {});
 
 export const notAcceptable = () =>
   new ApiError(
     406,
     'NotAcceptable',
-    'only the following media types are accepted: application/json, application/json;as=Table;g=meta.k8s.io;v=v1',
+    '406: Not Acceptable\n\nAvailable representations: application/json',
+    {},
   );
 
 export const tooLarge = (limit: number) =>

@@ -45,7 +45,8 @@ const OBJECTS: Format = {
     kind: `${resource.kind}List`,
     apiVersion: groupVersion(resource),
     metadata: listMeta(page),
-    items: page.items,
+    // The lists of Kubernetes' own kinds say once what they hold; those of a CRD with each item.
+    items: resource.custom ? page.items : page.items.map(untyped),
   }),
   watched: (_resource, object) => object,
 };
@@ -101,4 +102,8 @@ function table(include: string): Format {
     list: (resource, page) => print(resource, page.items, listMeta(page)),
     watched: single,
   };
+}
+
+function untyped({ apiVersion, kind, ...object }: KubeObject): object {
+  return object;
 }

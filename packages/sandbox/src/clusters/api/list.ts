@@ -92,5 +92,5 @@ function readToken(token: string): { revision: number; after: string } {
   } catch {
     // Said below.
   }
-  throw badRequest('continue key is not valid: it was not issued here');
+  throw badRequest('invalid continue token: continue key is not valid');
 }

@@ -24,20 +24,20 @@ export function applyPatch(
     return merge(object, demandMap(patch), () => undefined) as KubeObject;
   }
   if (contentType === OPERATIONS) return applyOperations(object, patch);
-  throw unsupportedMediaType(
-    resource.custom ? [OPERATIONS, MERGE] : [OPERATIONS, MERGE, STRATEGIC],
-  );
+  throw unsupportedMediaType();
 }
 
 function demandMap(patch: unknown): JsonMap {
-  if (!isMap(patch)) throw badRequest('a patch must be a JSON object');
-  return patch;
+  if (isMap(patch)) return patch;
+  throw badRequest(
+    'error decoding patch: json: cannot unmarshal array into Go value of type map[string]interface {}',
+  );
 }
 
 function applyOperations(object: KubeObject, patch: unknown): KubeObject {
   if (!Array.isArray(patch)) {
     throw badRequest(
-      'json: cannot unmarshal object into Go value of type jsonpatch.Patch',
+      'error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp',
     );
   }
   try {

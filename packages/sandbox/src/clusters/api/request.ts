@@ -80,7 +80,7 @@ export function queryNumber(
     throw new ApiError(
       400,
       'BadRequest',
-      `strconv.ParseUint: parsing "${text}": invalid syntax`,
+      `strconv.ParseInt: parsing "${text}": invalid syntax`,
     );
   }
   return Number(text);

@@ -5,6 +5,7 @@ import {
   ApiError,
   badRequest,
   forbidden,
+  forbiddenPath,
   methodNotAllowed,
   noSuchPath,
 } from './errors';
@@ -72,6 +73,7 @@ async function handle(
     request.method === 'GET' &&
     (discover(url.pathname, accept) ?? openApi(url.pathname));
   if (description) {
+    if (caller.anonymous) throw forbiddenPath(caller.user, url.pathname);
     const type = discoveryType(url.pathname, accept);
     sendJson(response, 200, description, type);
     return;
@@ -129,15 +131,12 @@ class ResourceRequest {
 
   async answer(): Promise<void> {
     const { name, subresource, query } = this.asked;
+    // Of one object, a real server leaves it at the object.
     const watched =
-      queryFlag(query, 'watch') &&
-      this.request.method === 'GET' &&
-      !subresource;
+      queryFlag(query, 'watch') && this.request.method === 'GET' && !name;
     const verb = this.#verb(watched);
     this.#authorize(verb);
     if (watched) {
-      // As old clients ask for one object.
-      if (name) query.set('fieldSelector', `metadata.name=${name}`);
       const { store, bookmarkEvery } = this.context;
       watch(this.asked, {
         store,

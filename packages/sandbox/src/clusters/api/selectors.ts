@@ -64,13 +64,7 @@ export function parseFieldSelector(text: string, resource: Resource): Matcher {
       }
       const read = FIELDS[resource.plural]?.[field] ?? METADATA[field];
       if (!read) {
-        throw badRequest(
-          `Unable to find "${resource.group ? `${resource.group}/` : ''}${
-            resource.version
-          }, Resource=${
-            resource.plural
-          }" that match label selector "", field selector "${text}": field label not supported: ${field}`,
-        );
+        throw badRequest(`field label not supported: ${field}`);
       }
       return { read, value, equal: operator !== '!=' };
     });

@@ -10,6 +10,9 @@ import { KubeObject } from './types';
 /** Who reads nothing is not kept in memory for. */
 const UNREAD_LIMIT = 16 * 1024 * 1024;
 
+/** How long before its end a watch gets its last bookmark, in milliseconds. */
+const LAST_BOOKMARK = 2000;
+
 /** What a watch needs of its server. */
 export interface WatchContext {
   store: ObjectStore;
@@ -90,9 +93,12 @@ export function watch(request: ApiRequest, context: WatchContext): void {
   const seconds =
     queryNumber(query, 'timeoutSeconds') || 1800 + Math.random() * 1800;
   const ending = setTimeout(() => response.end(), seconds * 1000);
-  const ticking = bookmarks
-    ? setInterval(() => bookmark(), context.bookmarkEvery)
-    : undefined;
+  // And one a little before the end, so that who resumes has little to catch up with.
+  const every = Math.min(
+    context.bookmarkEvery,
+    Math.max(seconds * 1000 - LAST_BOOKMARK, 500),
+  );
+  const ticking = bookmarks ? setInterval(() => bookmark(), every) : undefined;
   response.on('close', () => {
     stopTelling();
     clearTimeout(ending);
