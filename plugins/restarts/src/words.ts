@@ -39,8 +39,8 @@ export function workloadPlace(workload: WorkloadReference): string {
 }
 
 const STATES: Record<RestartState, { status: Status; word: string }> = {
-  pending: { status: 'working', word: 'Beginning' },
-  patched: { status: 'working', word: 'Asked for new pods' },
+  pending: { status: 'working', word: 'Requested' },
+  patched: { status: 'working', word: 'Begun' },
   rolling: { status: 'working', word: 'Rolling' },
   ready: { status: 'good', word: 'Ready' },
   failed: { status: 'failed', word: 'Failed' },

@@ -58,7 +58,10 @@ export function LogTools(props: {
             SelectDisplayProps: {
               'aria-label': `Lines of which ${sourceWord}`,
             },
-            sx: { fontSize: '0.75rem', '& .MuiSelect-select': { py: 0.5 } },
+            sx: {
+              fontSize: '0.75rem',
+              '& .v5-MuiSelect-select, & .MuiSelect-select': { py: 0.5 },
+            },
           }}
           sx={{ maxWidth: { xs: 180, sm: 280 } }}
         >

@@ -11,6 +11,7 @@ import { useFollow, usePause } from './useFollow';
 const lineHeight = 20;
 const linesBeyondSight = 20;
 const sourceLength = 18;
+const edge = 8;
 
 export interface LogViewProps {
   /** What it is the log of: `Log of the new pods`. */
@@ -20,6 +21,8 @@ export interface LogViewProps {
   empty: ReactNode;
   /** What the lines are from, in a word: `pod`. With it the lines say so, and can be filtered by it. */
   sourceWord?: string;
+  /** How a source is called beside its lines, where its whole name says more than is needed. */
+  sourceName?: (source: string) => string;
   /** Shows one source first, e.g. the pod that failed. */
   initialSource?: string;
   /** In pixels; 320 by default. */
@@ -32,6 +35,7 @@ export interface LogViewProps {
  */
 export function LogView(props: LogViewProps) {
   const { label, buffer, empty, sourceWord, initialSource } = props;
+  const nameOf = props.sourceName ?? (source => source);
   const current = useSyncExternalStore(buffer.subscribe, buffer.snapshot);
   const { shown, paused, waiting, pause, follow } = usePause(current);
   const [source, setSource] = useState(initialSource ?? '');
@@ -51,6 +55,8 @@ export function LogView(props: LogViewProps) {
     getScrollElement: () => scroller.current,
     estimateSize: () => lineHeight,
     overscan: linesBeyondSight,
+    paddingStart: edge,
+    paddingEnd: edge,
     getItemKey: index => lines[index].id,
   });
   const onScroll = useFollow({
@@ -112,7 +118,7 @@ export function LogView(props: LogViewProps) {
         ) : (
           <>
             {shown.dropped > 0 && (
-              <Box sx={{ px: 1.5, color: 'text.secondary' }}>
+              <Box sx={{ px: 1.5, pt: 1, color: 'text.secondary' }}>
                 {shown.dropped.toLocaleString('en')} earlier lines are not kept
                 here
               </Box>
@@ -147,7 +153,7 @@ export function LogView(props: LogViewProps) {
                         title={line.source}
                         sx={{ color: 'text.secondary', flexShrink: 0 }}
                       >
-                        {shortenMiddle(line.source ?? '', sourceLength)}
+                        {shortenMiddle(nameOf(line.source ?? ''), sourceLength)}
                       </Box>
                     )}
                     <Box

@@ -90,9 +90,9 @@ export function DataTableGrid<Row>(props: TableBodyProps<Row>) {
           }}
         >
           {selection && (
-            <span role="columnheader">
+            <Box role="columnheader" sx={{ ml: -0.5 }}>
               <AllRowsCheckbox selection={selection} />
-            </span>
+            </Box>
           )}
           {columns.map(column => (
             <HeaderCell
@@ -173,6 +173,7 @@ export function DataTableGrid<Row>(props: TableBodyProps<Row>) {
                       textOverflow: 'ellipsis',
                       whiteSpace: 'nowrap',
                       textAlign: column.align ?? 'start',
+                      '& > span': { verticalAlign: 'middle' },
                     }}
                   >
                     {drawCell(column, entry)}

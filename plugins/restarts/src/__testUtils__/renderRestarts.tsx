@@ -1,4 +1,8 @@
-import { configApiRef, storageApiRef } from '@backstage/frontend-plugin-api';
+import {
+  configApiRef,
+  discoveryApiRef,
+  storageApiRef,
+} from '@backstage/frontend-plugin-api';
 import { mockApis, TestApiProvider } from '@backstage/frontend-test-utils';
 import { QueryClient } from '@tanstack/react-query';
 import { render } from '@testing-library/react';
@@ -18,6 +22,10 @@ export function renderRestarts(restarts: RestartsApi, path = '/restarts') {
         [restartsApiRef, restarts],
         [storageApiRef, mockApis.storage()],
         [configApiRef, mockApis.config({ data: {} })],
+        [
+          discoveryApiRef,
+          { getBaseUrl: async id => `https://portal.example/api/${id}` },
+        ],
       ]}
     >
       <QueryProvider client={client}>

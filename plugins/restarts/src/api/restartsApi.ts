@@ -4,7 +4,6 @@ import type {
   BatchRequest,
   Restart,
   RestartRequest,
-  RestartState,
   RolloutProgress,
   Workload,
   WorkloadKind,
@@ -46,7 +45,8 @@ export interface RestartQuery extends PageRequest {
   namespace?: string;
   kind?: WorkloadKind;
   name?: string;
-  state?: RestartState;
+  /** Several are separated by commas. */
+  state?: string;
 }
 
 /** A line of the stream that follows a restart. */

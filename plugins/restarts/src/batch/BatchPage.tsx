@@ -124,10 +124,10 @@ function BatchHeadline({ batch }: { batch: Batch }) {
         sx={{
           display: 'flex',
           flexWrap: 'wrap',
-          alignItems: 'baseline',
+          alignItems: 'center',
           columnGap: 1.5,
           fontSize: '1rem',
-          '& svg': { fontSize: 20, alignSelf: 'center' },
+          '& svg': { fontSize: 20 },
         }}
       >
         <StatusLabel status={status} word={word} />

@@ -1,6 +1,7 @@
 import type { BatchItem } from '@wheelhouse/plugin-restarts-common';
-import { type DataTableColumn, ShortName, StatusLabel } from '@wheelhouse/ui';
+import { type DataTableColumn, ShortName } from '@wheelhouse/ui';
 import { kindWord } from '../words';
+import { StateWithReason } from '../workloads/StateWithReason';
 import { itemLook } from './batchWords';
 
 export const batchColumns: DataTableColumn<BatchItem>[] = [
@@ -19,9 +20,7 @@ export const batchColumns: DataTableColumn<BatchItem>[] = [
     cell: item => {
       const { status, word } = itemLook(item.state);
       return (
-        <span title={item.message}>
-          <StatusLabel status={status} word={word} reason={item.message} />
-        </span>
+        <StateWithReason status={status} word={word} reason={item.message} />
       );
     },
   },

@@ -22,11 +22,13 @@ export function FailurePanel({ failure }: { failure: RestartFailure }) {
         p: 2,
       }}
     >
-      <Typography id={titleId} component="h2" variant="h3">
-        {reason}
-      </Typography>
-      <Typography sx={{ mt: 0.5, overflowWrap: 'anywhere' }}>
-        {message}
+      <Typography
+        id={titleId}
+        component="h2"
+        variant="h3"
+        sx={{ overflowWrap: 'anywhere' }}
+      >
+        {message || reason}
       </Typography>
       {(pod || container) && (
         <Box

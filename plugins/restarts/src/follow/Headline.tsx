@@ -30,10 +30,10 @@ export function Headline(props: {
         sx={{
           display: 'flex',
           flexWrap: 'wrap',
-          alignItems: 'baseline',
+          alignItems: 'center',
           columnGap: 1.5,
           fontSize: '1rem',
-          '& svg': { fontSize: 20, alignSelf: 'center' },
+          '& svg': { fontSize: 20 },
         }}
       >
         <StatusLabel
@@ -58,8 +58,7 @@ export function Headline(props: {
       {running && <Bar progress={progress} settling={settles !== undefined} />}
       {settles !== undefined && (
         <Typography variant="body2" color="text.secondary" data-figures>
-          All new pods are ready. If they stay so for {settles} s more, it has
-          worked.
+          If they stay ready for {settles} s more, it has worked.
         </Typography>
       )}
       {restart.supersededBy && (
@@ -109,9 +108,7 @@ function summaryOf(
     case 'superseded':
       return 'A later restart took its place.';
     case 'failed':
-      return restart.failure
-        ? `${restart.failure.reason}${where(restart)}`
-        : lastMessage(restart);
+      return restart.failure?.reason ?? lastMessage(restart);
     case 'pending':
       return 'The workload is looked at before anything is changed.';
     case 'patched':
@@ -122,12 +119,6 @@ function summaryOf(
     default:
       return progress?.summary ?? lastMessage(restart);
   }
-}
-
-function where({ failure }: Restart): string {
-  if (!failure?.pod) return '';
-  const container = failure.container ? `, container ${failure.container}` : '';
-  return ` in ${failure.pod}${container}`;
 }
 
 function lastMessage(restart: Restart): string {

@@ -9,6 +9,9 @@ import {
   VisuallyHidden,
 } from '@wheelhouse/ui';
 
+import { plural } from '../words';
+import { shortPodName } from './shortPodName';
+
 const arriving = keyframes({
   from: { opacity: 0, transform: 'translateX(-12px)' },
 });
@@ -39,11 +42,13 @@ export function PodTile(props: {
 }) {
   const { pod, workload, compact } = props;
   const { status, word } = LOOKS[pod.state] ?? LOOKS.waiting;
-  const again = pod.restarts > 0 ? `, restarted ${pod.restarts}×` : '';
-  const said = `${pod.reason ?? word}${again}`;
+  const said = pod.reason ?? word;
+  const told = `${pod.name}: ${said}${
+    pod.restarts > 0 ? `, restarted ${plural(pod.restarts, 'time')}` : ''
+  }`;
   if (compact) {
     return (
-      <Tooltip title={`${pod.name}: ${said}`}>
+      <Tooltip title={told}>
         <Box
           component="li"
           sx={{
@@ -53,10 +58,10 @@ export function PodTile(props: {
             border: 2,
             borderColor: COLOURS[status],
             bgcolor: pod.state === 'ready' ? COLOURS[status] : undefined,
-            opacity: pod.state === 'ending' ? 0.5 : 1,
+            borderStyle: pod.state === 'ending' ? 'dotted' : 'solid',
           }}
         >
-          <VisuallyHidden>{`${pod.name}: ${said}`}</VisuallyHidden>
+          <VisuallyHidden>{told}</VisuallyHidden>
         </Box>
       </Tooltip>
     );
@@ -64,18 +69,18 @@ export function PodTile(props: {
   return (
     <Box
       component="li"
-      title={`${pod.name}: ${said}`}
+      title={told}
       sx={{
         height,
-        px: 1.25,
+        px: 1,
         py: 0.75,
         minWidth: 0,
         border: 1,
         borderColor: pod.state === 'failed' ? 'error.main' : 'divider',
         borderRadius: 1,
         bgcolor: 'background.paper',
-        opacity: pod.state === 'ending' ? 0.65 : 1,
-        transition: 'opacity 0.4s, border-color 0.4s',
+        borderStyle: pod.state === 'ending' ? 'dashed' : 'solid',
+        transition: 'border-color 0.4s',
         animation: `${arriving} 0.35s ease-out`,
         fontSize: '0.75rem',
         '& > div': {
@@ -85,9 +90,15 @@ export function PodTile(props: {
         },
       }}
     >
-      <Box sx={{ fontFamily: monoFont }}>{shortPodName(pod, workload)}</Box>
+      <Box sx={{ fontFamily: monoFont }}>
+        {shortPodName(pod.name, workload)}
+      </Box>
       <div>
-        <StatusLabel status={status} word={said} />
+        <StatusLabel
+          status={status}
+          word={said}
+          reason={pod.restarts > 0 ? `×${pod.restarts}` : undefined}
+        />
       </div>
     </Box>
   );
@@ -107,14 +118,4 @@ export function TileSlot({ compact }: { compact: boolean }) {
       }}
     />
   );
-}
-
-/** Without the workload's name, which all of them begin with. */
-function shortPodName(pod: RolloutPod, workload: string): string {
-  const prefix = `${workload}-`;
-  const rest = pod.name.startsWith(prefix)
-    ? pod.name.slice(prefix.length)
-    : pod.name;
-  // A StatefulSet's pods are told apart by a number alone.
-  return /^\d+$/.test(rest) ? `…-${rest}` : rest;
 }

@@ -75,7 +75,7 @@ function Side(props: {
           display: 'grid',
           gridTemplateColumns: compact
             ? 'repeat(auto-fill, 18px)'
-            : 'repeat(auto-fill, minmax(150px, 1fr))',
+            : 'repeat(auto-fill, minmax(160px, 1fr))',
           gap: compact ? 0.5 : 1,
           listStyle: 'none',
           m: 0,

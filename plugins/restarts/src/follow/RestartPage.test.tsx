@@ -50,9 +50,10 @@ describe('a restart that is followed', () => {
     expect(
       steps.getAllByRole('listitem').map(step => step.textContent),
     ).toEqual([
-      expect.stringMatching(/^Asked for/),
-      'Asked for new pods +1 s',
+      expect.stringMatching(/^Requested /),
+      'Begun +1 s',
       'Rolling +2 s',
+      'Ready',
     ]);
 
     await tell(stream, {
@@ -96,7 +97,7 @@ describe('a restart that is followed', () => {
       },
     );
     expect(
-      await screen.findByText(/stay so for [78] s more/),
+      await screen.findByText(/stay ready for \d+ s more/),
     ).toBeInTheDocument();
     expect(screen.getByText('Settling')).toBeInTheDocument();
   });
@@ -119,7 +120,7 @@ describe('a restart that is followed', () => {
       }),
     });
     const panel = within(
-      await screen.findByRole('region', { name: 'CrashLoopBackOff' }),
+      await screen.findByRole('region', { name: /exits with code 1/ }),
     );
     expect(panel.getByText('api-7d9f-x7k2f')).toBeInTheDocument();
     expect(

@@ -1,7 +1,7 @@
 import Button from '@mui/material/Button';
 import Skeleton from '@mui/material/Skeleton';
 import Stack from '@mui/material/Stack';
-import type { Restart } from '@wheelhouse/plugin-restarts-common';
+import type { Restart, RestartState } from '@wheelhouse/plugin-restarts-common';
 import { ErrorState, LiveIndicator, PageFrame } from '@wheelhouse/ui';
 import { useState } from 'react';
 import { useParams } from 'react-router-dom';
@@ -77,7 +77,7 @@ function FollowedRestart({ id }: { id: string }) {
         />
         {restart.failure && <FailurePanel failure={restart.failure} />}
         {progress && <PodTiles name={restart.name} progress={progress} />}
-        <StepLine steps={stepsOf(restart)} />
+        <StepLine steps={stepsOf(restart)} ahead={stepsAhead(restart)} />
         {restart.state !== 'superseded' && (
           <PodLogs restart={restart} log={log} />
         )}
@@ -103,6 +103,12 @@ function stepsOf(restart: Restart) {
   const { steps, requestedAt } = restart;
   if (steps[0]?.state === 'pending') return steps;
   return [{ time: requestedAt, state: 'pending' as const }, ...steps];
+}
+
+/** What is still to come where all goes well. */
+function stepsAhead({ state }: Restart): RestartState[] {
+  const order: RestartState[] = ['pending', 'patched', 'rolling', 'ready'];
+  return hasEnded(state) ? [] : order.slice(order.indexOf(state) + 1);
 }
 
 function LoadingRestart() {

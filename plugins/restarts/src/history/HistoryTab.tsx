@@ -1,33 +1,34 @@
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
-import type {
-  Restart,
-  RestartState,
-  Workload,
-} from '@wheelhouse/plugin-restarts-common';
+import type { Restart, Workload } from '@wheelhouse/plugin-restarts-common';
 import { DataTable, EmptyState } from '@wheelhouse/ui';
 import { useNavigate, useSearchParams } from 'react-router-dom';
 import { useHistory } from '../api/queries';
-import { restartLook, workloadOfPath } from '../words';
+import { workloadOfPath } from '../words';
 import { historyColumns } from './columns';
 import { WorkloadField } from './WorkloadField';
 
-const STATES: RestartState[] = [
-  'rolling',
-  'ready',
-  'failed',
-  'timed-out',
-  'superseded',
-];
+/** What can be chosen, and for which states that stands. */
+const OUTCOMES = {
+  running: { word: 'Under way', states: 'pending,patched,rolling' },
+  ready: { word: 'Ready', states: 'ready' },
+  failed: { word: 'Failed', states: 'failed' },
+  'timed-out': { word: 'Not ready in time', states: 'timed-out' },
+  superseded: { word: 'Superseded', states: 'superseded' },
+};
+type Outcome = keyof typeof OUTCOMES;
 
 /** Who or which key restarted what, when, for how long, and how it ended. What is asked for stands in the address. */
 export function HistoryTab(props: { workloads: Workload[] | undefined }) {
   const navigate = useNavigate();
   const [parameters, setParameters] = useSearchParams();
   const path = parameters.get('of') ?? '';
-  const wanted = parameters.get('ended') as RestartState;
-  const state = STATES.includes(wanted) ? wanted : undefined;
-  const history = useHistory({ ...workloadOfPath(path), state });
+  const wanted = parameters.get('ended') ?? '';
+  const outcome = Object.hasOwn(OUTCOMES, wanted) ? (wanted as Outcome) : '';
+  const history = useHistory({
+    ...workloadOfPath(path),
+    state: outcome === '' ? undefined : OUTCOMES[outcome].states,
+  });
   const set = (change: Record<string, string>) =>
     setParameters(
       current => {
@@ -59,7 +60,7 @@ export function HistoryTab(props: { workloads: Workload[] | undefined }) {
         navigate(`/restarts/${encodeURIComponent(restart.id)}`)
       }
       filters={{
-        active: path !== '' || state !== undefined,
+        active: path !== '' || outcome !== '',
         onClear: () => set({ of: '', ended: '' }),
         controls: (
           <>
@@ -70,18 +71,22 @@ export function HistoryTab(props: { workloads: Workload[] | undefined }) {
             />
             <TextField
               select
-              value={state ?? ''}
+              value={outcome}
               onChange={event => set({ ended: event.target.value })}
               SelectProps={{
                 displayEmpty: true,
                 SelectDisplayProps: { 'aria-label': 'Filter by how it ended' },
               }}
-              sx={{ '& .MuiSelect-select': { fontSize: '0.8125rem' } }}
+              sx={{
+                '& .v5-MuiSelect-select, & .MuiSelect-select': {
+                  fontSize: '0.8125rem',
+                },
+              }}
             >
               <MenuItem value="">Any outcome</MenuItem>
-              {STATES.map(one => (
-                <MenuItem key={one} value={one}>
-                  {restartLook(one).word}
+              {Object.entries(OUTCOMES).map(([value, { word }]) => (
+                <MenuItem key={value} value={value}>
+                  {word}
                 </MenuItem>
               ))}
             </TextField>

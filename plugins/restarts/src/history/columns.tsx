@@ -1,12 +1,8 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import type { Restart } from '@wheelhouse/plugin-restarts-common';
-import {
-  type DataTableColumn,
-  ShortName,
-  StatusLabel,
-  TimeAgo,
-} from '@wheelhouse/ui';
+import { type DataTableColumn, ShortName, TimeAgo } from '@wheelhouse/ui';
+import { StateWithReason } from '../workloads/StateWithReason';
 import { actorWords, durationWords, restartLook } from '../words';
 
 export const historyColumns: DataTableColumn<Restart>[] = [
@@ -40,7 +36,7 @@ export const historyColumns: DataTableColumn<Restart>[] = [
     cell: restart => {
       const { status, word } = restartLook(restart.state);
       return (
-        <StatusLabel
+        <StateWithReason
           status={status}
           word={word}
           reason={restart.failure?.reason}
@@ -51,7 +47,7 @@ export const historyColumns: DataTableColumn<Restart>[] = [
   {
     id: 'who',
     header: 'Who',
-    width: '1.3fr',
+    width: '1.7fr',
     sortable: false,
     value: restart => actorWords(restart.requestedBy),
     cell: restart => (
@@ -84,7 +80,7 @@ export const historyColumns: DataTableColumn<Restart>[] = [
   {
     id: 'reason',
     header: 'Reason',
-    width: '1.4fr',
+    width: '1.2fr',
     sortable: false,
     list: 'none',
     value: restart => restart.reason ?? null,

@@ -110,7 +110,7 @@ export function PipelineSection({ workload }: { workload: WorkloadReference }) {
           {snippet ?? ' '}
         </Box>
         {snippet && (
-          <CopyButton labelled text={snippet} what={TITLES[system]} />
+          <CopyButton labelled text={snippet} what={`for ${TITLES[system]}`} />
         )}
       </Box>
 

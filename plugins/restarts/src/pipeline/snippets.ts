@@ -101,7 +101,8 @@ function curl(options: SnippetOptions, run: string): string {
     timeout,
   )}`;
   return [
-    'curl --fail-with-body --silent --show-error --request POST',
+    'curl --fail-with-body --silent --show-error',
+    '--request POST',
     '--header "Authorization: Bearer $WHEELHOUSE_KEY"',
     // A job may restart several workloads: each is asked for by a key of its own.
     `--header "Idempotency-Key: ${run}-${plainWord(workloadPath(workload))}"`,

@@ -29,8 +29,9 @@ export function UnavailableClusters(props: { clusters: UnavailableCluster[] }) {
         sx={{ fontSize: 16, mt: '2px', color: 'warning.main', flexShrink: 0 }}
       />
       <Typography variant="body2" sx={{ overflowWrap: 'anywhere' }}>
-        Without {plural(clusters.length, 'cluster')} that cannot be read just
-        now: {told}. <Link to="/clusters">Look at the clusters</Link>
+        {plural(clusters.length, 'cluster')} cannot be read just now, so their
+        workloads are missing or old: {told}.{' '}
+        <Link to="/clusters">Look at the clusters</Link>
       </Typography>
     </Box>
   );

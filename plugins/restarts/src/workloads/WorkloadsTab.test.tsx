@@ -105,7 +105,7 @@ describe('the workloads that one may restart', () => {
     );
     expect(
       await screen.findByText(/lost: it does not answer/),
-    ).toHaveTextContent('Without 1 cluster');
+    ).toHaveTextContent('1 cluster cannot be read');
   });
 
   it('shows how an owner opts in where there is nothing yet', async () => {
