@@ -8,6 +8,7 @@ backend.add(import('@wheelhouse/plugin-tenancy-backend'));
 backend.add(import('@wheelhouse/plugin-live-backend'));
 backend.add(import('@wheelhouse/plugin-clusters-backend'));
 backend.add(import('@wheelhouse/plugin-restarts-backend'));
+backend.add(import('@wheelhouse/plugin-sshmenu-backend'));
 backend.add(import('@backstage/plugin-auth-backend'));
 backend.add(import('@wheelhouse/plugin-auth-backend-module-tenancy'));
 backend.add(import('@backstage/plugin-permission-backend'));

@@ -5,6 +5,7 @@
  */
 export * from './types';
 export * from './sync';
+export * from './live';
 export * from './entry/hosts';
 export * from './entry/lists';
 export * from './entry/Problem';

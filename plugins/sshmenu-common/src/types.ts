@@ -107,3 +107,19 @@ export interface Page<T> {
   /** Absent on the last page. */
   nextCursor?: string;
 }
+
+/** How a group's list is set. */
+export interface ListSettings {
+  list: string;
+  writers: ListWriters;
+}
+
+/** The answer 412: the entry has changed since it was read. */
+export interface StaleEntry {
+  error: { name: string; message: string };
+  request: { method: string; url: string };
+  response: { statusCode: number };
+  requestId?: string;
+  /** The entry as it is now. */
+  current: MenuEntry;
+}

@@ -69,12 +69,12 @@ class Machines {
       return known ? undefined : newEntry(place, next.fields);
     }
     if (known?.type !== 'entry') return undefined;
-    if (next.do === 'edit') {
-      return editEntry(known, next.fields, place.replica);
-    }
     if (next.do === 'delete') {
       this.deleted.add(place.id);
       return deleteEntry(known);
+    }
+    if (next.do !== 'connect') {
+      return editEntry(known, next.fields, place.replica);
     }
     this.connections.set(place.id, (this.connections.get(place.id) ?? 0) + 1);
     const before = menu.uses.get(useKeyOf(place));

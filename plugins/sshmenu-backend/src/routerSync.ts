@@ -1,0 +1,84 @@
+import { MAX_CHANGES } from '@wheelhouse/plugin-sshmenu-common';
+import { InputError } from '@backstage/errors';
+import type { Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import type { Callers } from './callers';
+import type { Audit } from './service/Audit';
+import type { Sync, Taken } from './service/Sync';
+
+/** What the route of machines needs. */
+export interface SyncRouterOptions {
+  callers: Callers;
+  sync: Sync;
+  audit: Audit;
+}
+
+/** The exchange of machines. */
+export function createSyncRouter(options: SyncRouterOptions): Router {
+  const { callers, sync, audit } = options;
+  const router = PromiseRouter();
+
+  /**
+   * @openapi
+   * /sync:
+   *   post:
+   *     summary: The whole exchange of a machine
+   *     description: >-
+   *       Sends what changed on the machine and answers what it has not heard of. A call that is repeated changes nothing
+   *       twice. Each change is taken or `rejected` for itself, with the reason. A list that one no longer sees comes as
+   *       `gone`. With `more` there is more: call again with the new cursor. Without the scope `sshmenu:write` a key
+   *       may ask but not tell.
+   *     x-scope: read
+   *     requestBody:
+   *       required: true
+   *       content:
+   *         application/json:
+   *           schema:
+   *             type: object
+   *             additionalProperties: false
+   *             required: [changes]
+   *             properties:
+   *               cursor: { type: string, maxLength: 200000, description: 'Of the last answer; absent: from the beginning' }
+   *               changes: { type: array, maxItems: 1000, items: {}, description: 'As the answer has them' }
+   *     responses:
+   *       200:
+   *         description: What the machine has not heard of, and what was not taken
+   *         content:
+   *           application/json:
+   *             schema: { $ref: '#/components/schemas/SyncResponse' }
+   */
+  router.post('/sync', async (req, res) => {
+    const who = await callers.of(req);
+    const { cursor, changes } = req.body as {
+      cursor?: string;
+      changes: unknown[];
+    };
+    if (changes.length > MAX_CHANGES) {
+      throw new InputError(`At most ${MAX_CHANGES} changes at a time`);
+    }
+    let taken: Taken = { rejected: [], changed: new Map() };
+    if (changes.length > 0) {
+      taken = await audit.record(
+        req,
+        'entries-sync',
+        { changes: changes.length },
+        () => sync.take(who, changes),
+        ({ changed, rejected }) => ({
+          rejected: rejected.length,
+          ...Object.fromEntries(changed),
+        }),
+      );
+    }
+    const told = await sync.tell(who, cursor);
+    // Put together from texts as they are kept: a first sync has ten thousand entries.
+    const parts = [
+      `"cursor":${JSON.stringify(told.cursor)}`,
+      `"changes":[${told.changes.join(',')}]`,
+      `"rejected":${JSON.stringify(taken.rejected)}`,
+      ...(told.more ? ['"more":true'] : []),
+    ];
+    res.type('json').send(`{${parts.join(',')}}`);
+  });
+
+  return router;
+}
