@@ -16,6 +16,8 @@ process.exitCode = await runFigures(
     lists: () => require('./lists.ts'),
     page: () => require('./page.ts'),
     memory: () => require('./memory.ts'),
+    events: () => require('./events.ts'),
+    cache: () => require('./cache.ts'),
   },
   process.argv.slice(2),
 );

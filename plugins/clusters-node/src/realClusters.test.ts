@@ -97,7 +97,10 @@ describeRealClusters('clusters-node', cluster => {
   });
 
   describe('a reflector', () => {
-    const mapOf = (name: string) => ({ metadata: { name }, data: { of: name } });
+    const mapOf = (name: string) => ({
+      metadata: { name },
+      data: { of: name },
+    });
 
     it('lists and follows', async () => {
       const client = clientTo('dev');
