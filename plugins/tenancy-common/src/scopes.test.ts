@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { parseScope, scopesAllow, scopesCover, scopesMention } from './scopes';
+import {
+  allowedResources,
+  parseScope,
+  scopesAllow,
+  scopesCover,
+  scopesMention,
+} from './scopes';
 
 const name = fc.constantFrom('a', 'b', 'clusters', 'restarts');
 const segment = fc.constantFrom('dev', 'prod', 'payments', 'api', 'a-b');
@@ -37,6 +43,23 @@ function matches(pattern: string, text: string): boolean {
 }
 
 describe('scopes', () => {
+  it('allow of many resources what they allow of each', () => {
+    fc.assert(
+      fc.property(
+        scopes,
+        name,
+        name,
+        path,
+        (held, plugin, action, resource) => {
+          const text = resource.join('/');
+          expect(allowedResources(held, plugin, action)(text)).toBe(
+            scopesAllow(held, plugin, action, text),
+          );
+        },
+      ),
+    );
+  });
+
   it('match resources as a regular expression of their pattern would', () => {
     fc.assert(
       fc.property(

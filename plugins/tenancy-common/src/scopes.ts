@@ -47,17 +47,46 @@ export function scopesAllow(
   action: string,
   resource?: string,
 ): boolean {
-  return scopes.some(text => {
+  const patterns = resourcePatterns(scopes, plugin, action);
+  return resource === undefined
+    ? patterns.length > 0
+    : anyReaches(patterns, resource);
+}
+
+/** As {@link scopesAllow}, for many resources: the scopes are taken apart once. */
+export function allowedResources(
+  scopes: readonly string[],
+  plugin: string,
+  action: string,
+): (resource: string) => boolean {
+  const patterns = resourcePatterns(scopes, plugin, action);
+  return resource => anyReaches(patterns, resource);
+}
+
+/** What the scopes say of the resources of an action, by segments; undefined: every resource. */
+function resourcePatterns(
+  scopes: readonly string[],
+  plugin: string,
+  action: string,
+): (string[] | undefined)[] {
+  return scopes.flatMap(text => {
     const scope = parseScope(text);
-    return (
-      scope !== undefined &&
+    return scope !== undefined &&
       partMatches(scope.plugin, plugin) &&
-      partMatches(scope.action, action) &&
-      (scope.resource === undefined ||
-        resource === undefined ||
-        patternCovers(scope.resource.split('/'), resource.split('/')))
-    );
+      partMatches(scope.action, action)
+      ? [scope.resource?.split('/')]
+      : [];
   });
+}
+
+function anyReaches(
+  patterns: (string[] | undefined)[],
+  resource: string,
+): boolean {
+  return patterns.some(
+    pattern =>
+      pattern === undefined || patternCovers(pattern, resource.split('/')),
+  );
 }
 
 /** Whether the scopes name a plugin at all. */
