@@ -16,6 +16,7 @@ process.exitCode = await runFigures(
     lists: () => require('./lists.ts'),
     page: () => require('./page.ts'),
     memory: () => require('./memory.ts'),
+    clusters: () => require('./clusters.ts'),
     events: () => require('./events.ts'),
     cache: () => require('./cache.ts'),
   },

@@ -1,18 +1,4 @@
-import {
-  ada,
-  ben,
-  hana,
-} from '@wheelhouse/plugin-tenancy-backend/src/__testUtils__/people';
-import {
-  type Portal,
-  startPortal,
-} from '@wheelhouse/plugin-tenancy-backend/src/__testUtils__/portal';
-import {
-  type Answer,
-  sendAs,
-  send,
-  TestBrowser,
-} from '@wheelhouse/plugin-tenancy-backend/src/__testUtils__/TestBrowser';
+import { CLUSTERS_CHANNEL } from '@wheelhouse/plugin-clusters-common';
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -20,7 +6,20 @@ import { join } from 'node:path';
 import openapi from '../openapi.json';
 import { type ApiServer, startApiServer } from './__testUtils__/apiServer';
 import { eventually } from './__testUtils__/eventually';
+import { follow } from './__testUtils__/follow';
 import { kubeconfigOf } from './__testUtils__/kubeconfig';
+import {
+  ada,
+  type Answer,
+  ben,
+  hana,
+  liveFeatures,
+  type Portal,
+  send,
+  sendAs,
+  startPortal,
+  TestBrowser,
+} from './__testUtils__/portal';
 import clustersFeatures from './index';
 
 /** What no answer and no line of the log may hold. */
@@ -52,7 +51,7 @@ beforeAll(async () => {
   await writeClusters(NAMES);
   const many = 1_000_000;
   portal = await startPortal({
-    features: [clustersFeatures],
+    features: [liveFeatures, clustersFeatures],
     config: {
       wheelhouse: {
         rateLimit: { perAuth: many, perAddress: many, signIn: many },
@@ -264,14 +263,41 @@ it('a suspended cluster is known as failed while the others go on, and comes bac
   );
 });
 
-it('shows clusters that appear and none that vanish, without a restart', async () => {
+it('promise 18: tells of clusters that come and go, without a restart, to those alone who may see them', async () => {
+  const [member, other] = await Promise.all(
+    ['member', 'other tenant'].map(role =>
+      follow(portal.url, bearers[role]!, CLUSTERS_CHANNEL),
+    ),
+  );
   await writeClusters(['dev']);
   await eventually(
     async () => expect(Object.keys(await states())).toEqual(['dev']),
     60_000,
   );
+  const removed = (name: string) => ({ type: 'removed', data: { name } });
+  await eventually(() => expect(member.events).toContainEqual(removed('prod')));
+  await writeClusters(['prod']);
+  await eventually(
+    () => expect(other.events).toContainEqual(removed('dev')),
+    60_000,
+  );
+  const names = (events: typeof other.events) =>
+    new Set(events.map(({ data }) => (data as { name: string }).name));
+  expect(names(other.events)).toEqual(new Set(['dev']));
+  await eventually(() =>
+    expect(names(member.events)).toEqual(new Set(['dev', 'prod'])),
+  );
+  answers.push(JSON.stringify([member.events, other.events]));
+  member.close();
+  other.close();
   await writeClusters(NAMES);
   await allGood();
+});
+
+it('promise 18: a key that may not read clusters cannot follow them either', async () => {
+  await expect(
+    follow(portal.url, bearers['key to something else']!, CLUSTERS_CHANNEL),
+  ).rejects.toThrow();
 });
 
 it('promise 19: no answer and no line of the log holds the credential', async () => {

@@ -22,7 +22,7 @@ describe('how near the end of a credential is', () => {
     ).toBe(stage);
   });
 
-  it('is in proportion for one that lives shortly', () => {
+  it('is in proportion for one that lives shortly, because machines renew it', () => {
     const daily = (hours: number) =>
       credentialStage(
         {

@@ -13,8 +13,9 @@ export type CredentialStage =
 
 const DAY = 24 * 60 * 60_000;
 
-/** Credentials that live shorter than this are warned of later, in proportion: a certificate of 9 days 3 days before. */
-const LONG_LIFE = 90 * DAY;
+/** What lives shorter than this is renewed by machines, again and again: it is warned of in its last third. */
+const SHORT_LIFE = 7 * DAY;
+const THIRD_OF = 90 * DAY;
 
 /** Those are fetched anew by themselves, long before their end. */
 const RENEWED: ReadonlySet<ClusterCredential['kind']> = new Set([
@@ -34,7 +35,7 @@ export function credentialStage(
   if (left <= 0) return 'ended';
   if (RENEWED.has(kind)) return 'fine';
   const life = issued === undefined ? NaN : end - Date.parse(issued);
-  const scale = life > 0 ? Math.min(1, life / LONG_LIFE) : 1;
+  const scale = life > 0 && life < SHORT_LIFE ? life / THIRD_OF : 1;
   if (left <= 7 * DAY * scale) return 'within-7-days';
   if (left <= 14 * DAY * scale) return 'within-14-days';
   if (left <= 30 * DAY * scale) return 'within-30-days';

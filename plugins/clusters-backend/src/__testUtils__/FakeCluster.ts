@@ -12,6 +12,49 @@ import {
 /** How a cluster answers. `silent`: it takes the question and never answers. */
 export type Manner = 'well' | 'silent' | ClusterErrorReason;
 
+class FakeReflector<T extends object> implements Reflector<T> {
+  state: ReflectorState = { phase: 'starting' };
+  #kept = new Map<string, T>();
+
+  constructor(
+    private readonly options: ReflectorOptions<T>,
+    private readonly list: () => KubernetesObject[] | ClusterError,
+  ) {}
+
+  read() {
+    if (this.state.phase === 'stopped') return;
+    const found = this.list();
+    if (found instanceof ClusterError) {
+      this.state = { phase: 'starting', error: found };
+    } else {
+      this.#kept = new Map(
+        found.map(object => [object.metadata.name, this.options.keep(object)!]),
+      );
+      this.state = { phase: 'current' };
+      this.options.onSynced?.();
+    }
+    this.options.onState?.(this.state);
+  }
+
+  get(key: string) {
+    return this.#kept.get(key);
+  }
+
+  values() {
+    return this.#kept.values();
+  }
+
+  get size() {
+    return this.#kept.size;
+  }
+
+  async synced() {}
+
+  stop() {
+    this.state = { phase: 'stopped' };
+  }
+}
+
 /** A cluster that answers as it is told, without any network. */
 export class FakeCluster implements ClusterClient {
   manner: Manner = 'well';
@@ -88,49 +131,6 @@ export class FakeCluster implements ClusterClient {
     return new ClusterError(this.cluster, reason, `It fails: ${reason}`, {
       retryAfterMs: this.retryAfterMs,
     });
-  }
-}
-
-class FakeReflector<T extends object> implements Reflector<T> {
-  state: ReflectorState = { phase: 'starting' };
-  #kept = new Map<string, T>();
-
-  constructor(
-    private readonly options: ReflectorOptions<T>,
-    private readonly list: () => KubernetesObject[] | ClusterError,
-  ) {}
-
-  read() {
-    if (this.state.phase === 'stopped') return;
-    const found = this.list();
-    if (found instanceof ClusterError) {
-      this.state = { phase: 'starting', error: found };
-    } else {
-      this.#kept = new Map(
-        found.map(object => [object.metadata.name, this.options.keep(object)!]),
-      );
-      this.state = { phase: 'current' };
-      this.options.onSynced?.();
-    }
-    this.options.onState?.(this.state);
-  }
-
-  get(key: string) {
-    return this.#kept.get(key);
-  }
-
-  values() {
-    return this.#kept.values();
-  }
-
-  get size() {
-    return this.#kept.size;
-  }
-
-  async synced() {}
-
-  stop() {
-    this.state = { phase: 'stopped' };
   }
 }
 

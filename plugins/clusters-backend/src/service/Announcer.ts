@@ -4,13 +4,13 @@ import {
   type ClustersEvent,
 } from '@wheelhouse/plugin-clusters-common';
 import type { LiveService } from '@wheelhouse/plugin-live-node';
+import { scopesAllow } from '@wheelhouse/plugin-tenancy-common';
 import type { AuthState } from '@wheelhouse/plugin-tenancy-node';
-import { type ClusterDirectory, reads } from './ClusterDirectory';
+import type { ClusterDirectory } from './ClusterDirectory';
 import type { Fleet } from './Fleet';
 
 /** What happens to a cluster within this time is told once, in milliseconds. */
 const GATHER_MS = 300;
-/** After a failure it is told again after this. */
 const RETRY_MS = 5_000;
 
 /**
@@ -28,11 +28,13 @@ export class Announcer {
       fleet: Fleet;
       directory: ClusterDirectory;
       logger: LoggerService;
+      /** After a failure it is told again after this, in milliseconds. */
+      retryMs?: number;
     },
   ) {
     options.live.declare({
       pattern: CLUSTERS_CHANNEL,
-      authorize: who => reads(who.scopes),
+      authorize: who => scopesAllow(who.scopes, 'clusters', 'read'),
       sees: (who, event) => this.#sees(who, event as ClustersEvent),
     });
   }
@@ -53,29 +55,26 @@ export class Announcer {
   }
 
   async #publish() {
+    let telling = '';
     try {
-      for (const waiting of [...this.#waiting]) {
-        const [type, name] = splitOnce(waiting);
-        this.#waiting.delete(waiting);
-        try {
-          await this.options.live.publish(CLUSTERS_CHANNEL, {
-            type,
-            data: { name },
-          });
-        } catch (error) {
-          this.#waiting.add(waiting);
-          throw error;
-        }
+      for (telling of this.#waiting) {
+        // Before: what happens while it is told has to be told again.
+        this.#waiting.delete(telling);
+        const [type, name] = telling.split(' ');
+        await this.options.live.publish(CLUSTERS_CHANNEL, {
+          type,
+          data: { name },
+        });
       }
       this.#timer = undefined;
-      if (this.#waiting.size > 0) this.#schedule(GATHER_MS);
     } catch (error) {
       this.options.logger.warn(
         'Changes of clusters could not be told; it is tried again',
         error as Error,
       );
+      this.#waiting.add(telling);
       this.#timer = undefined;
-      this.#schedule(RETRY_MS);
+      this.#schedule(this.options.retryMs ?? RETRY_MS);
     }
   }
 
@@ -88,9 +87,4 @@ export class Announcer {
     const before = fleet.before(name);
     return !seesNow && before !== undefined && directory.sees(who, before);
   }
-}
-
-function splitOnce(text: string): [string, string] {
-  const at = text.indexOf(' ');
-  return [text.slice(0, at), text.slice(at + 1)];
 }

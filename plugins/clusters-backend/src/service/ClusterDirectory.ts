@@ -9,7 +9,7 @@ import type {
   ClustersService,
   KnownCluster,
 } from '@wheelhouse/plugin-clusters-node';
-import { scopesAllow } from '@wheelhouse/plugin-tenancy-common';
+import { allowedResources } from '@wheelhouse/plugin-tenancy-common';
 import type { AuthState } from '@wheelhouse/plugin-tenancy-node';
 import type { ReachabilityStore } from '../store/ReachabilityStore';
 import type { Fleet, FleetMember } from './Fleet';
@@ -89,10 +89,8 @@ export class ClusterDirectory {
 
   #seer(who: AuthState): (cluster: KnownCluster) => boolean {
     const { clusters } = this.options;
-    // Of a key's scopes, only those that can reach a cluster are looked at again for each of them.
-    const scopes = who.scopes.filter(s => reads([s]));
-    return cluster =>
-      reads(scopes, cluster.name) && clusters.sees(who, cluster);
+    const reachable = allowedResources(who.scopes, 'clusters', 'read');
+    return cluster => reachable(cluster.name) && clusters.sees(who, cluster);
   }
 
   #shownTo(who: AuthState, known: KnownCluster, view: Cluster): Cluster {
@@ -100,11 +98,6 @@ export class ClusterDirectory {
       ? { ...view, server: known.server }
       : view;
   }
-}
-
-/** Whether scopes let a cluster be read; without a name: any. */
-export function reads(scopes: readonly string[], name?: string): boolean {
-  return scopesAllow(scopes, 'clusters', 'read', name);
 }
 
 function wordsOf(search: string | undefined): string[] {

@@ -38,6 +38,8 @@ beforeEach(() => {
 afterEach(() => fleet.stop());
 
 const view = (name: string) => fleet.find(name)?.view;
+const versionsAsked = (name: string) =>
+  clusters.cluster(name).asked.filter(path => path === '/version').length;
 const becomes = (name: string, state: string) =>
   eventually(() => expect(view(name)?.state).toBe(state));
 
@@ -65,7 +67,11 @@ it('takes a cluster that does not answer for failed, and comes back by itself', 
   await becomes('prod', 'good');
   const before = view('dev')!;
   dev.manner = 'silent';
+  const asked = versionsAsked('prod');
   await becomes('dev', 'failed');
+  // Meanwhile the other one is asked as ever, and no more often than fits into three intervals.
+  expect(versionsAsked('prod')).toBeGreaterThan(asked);
+  expect(versionsAsked('prod') - asked).toBeLessThanOrEqual(4);
   expect(view('dev')).toMatchObject({
     reasons: [expect.stringContaining('does not answer in time')],
     version: 'v1.36.3',
@@ -102,6 +108,7 @@ it('does without readiness where it may not be asked', async () => {
   dev.readiness = 'forbidden';
   fleet.start();
   await becomes('dev', 'good');
+  expect(dev.asked).toContain('/readyz');
 });
 
 it('follows the nodes', async () => {

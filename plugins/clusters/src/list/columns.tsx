@@ -44,7 +44,7 @@ const facts: DataTableColumn<Cluster>[] = [
   {
     id: 'since',
     header: 'Since',
-    width: '92px',
+    width: '104px',
     list: 'none',
     value: ({ since }) => since ?? null,
     cell: ({ since }) => <TimeAgo time={since} />,
