@@ -3,6 +3,7 @@ import {
   createServiceFactory,
   createServiceRef,
 } from '@backstage/backend-plugin-api';
+import { Visibility } from './access/visibility';
 import type { ClustersService } from './clustersService';
 import { readClustersConfig } from './config';
 import { DefaultClustersService } from './service/DefaultClustersService';
@@ -27,10 +28,10 @@ export const clustersServiceRef = createServiceRef<ClustersService>({
         const clustersService = new DefaultClustersService({
           logger,
           limits: clusters.limits,
-          visibility: {
+          visibility: new Visibility({
             rules: clusters.visibility,
             severalTenants: tenants.length > 1,
-          },
+          }),
         });
         for (const source of createSources(clusters, logger)) {
           clustersService.addSource(source);

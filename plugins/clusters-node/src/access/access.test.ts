@@ -1,6 +1,6 @@
 import type { AuthState } from '@wheelhouse/plugin-tenancy-node';
 import { isAmong, normaliseGroup, parseGroups } from './groups';
-import { seesCluster, VisibilityPolicy } from './visibility';
+import { Visibility, VisibilityPolicy } from './visibility';
 
 const person = (tenant: string, groups: string[], administrator = false) =>
   ({ entity: { tenant }, groups, administrator } as unknown as AuthState);
@@ -44,12 +44,12 @@ describe('groups', () => {
   });
 });
 
-describe('seesCluster', () => {
+describe('Visibility', () => {
   const see = (
     who: AuthState,
     cluster: { name: string; groups?: string[] },
     policy: Partial<VisibilityPolicy> = {},
-  ) => seesCluster(who, cluster, { severalTenants: true, ...policy });
+  ) => new Visibility({ severalTenants: true, ...policy }).sees(who, cluster);
   const rules = [{ clusters: ['prod*', 'dev'], groups: ['acme/payments'] }];
 
   it('is no for all but administrators where nothing is said and there are several organisations', () => {

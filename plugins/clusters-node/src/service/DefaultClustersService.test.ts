@@ -12,6 +12,7 @@ import { stringify } from 'yaml';
 import { ApiServer, failure, json } from '../__testUtils__/ApiServer';
 import { LIMITS } from '../__testUtils__/clients';
 import { eventually } from '../__testUtils__/eventually';
+import { Visibility } from '../access/visibility';
 import { DefaultClustersService } from './DefaultClustersService';
 import { createSources } from '../sources/createSources';
 import type { ClusterSourceConfig } from '../config';
@@ -31,7 +32,7 @@ describe('the clusters of live sources', () => {
     service = new DefaultClustersService({
       logger: mockServices.rootLogger(),
       limits: LIMITS,
-      visibility: { severalTenants: true },
+      visibility: new Visibility({ severalTenants: true }),
     });
   });
   afterEach(async () => {

@@ -1,7 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import type { AuthState } from '@wheelhouse/plugin-tenancy-node';
-import { seesCluster, VisibilityPolicy } from '../access/visibility';
+import { Visibility } from '../access/visibility';
 import type { ClusterClient } from '../client/ClusterClient';
 import { ClusterError } from '../client/ClusterError';
 import { HttpClusterClient } from '../client/HttpClusterClient';
@@ -33,7 +33,7 @@ export class DefaultClustersService implements ClustersService {
     private readonly options: {
       logger: LoggerService;
       limits: ClientLimits;
-      visibility: VisibilityPolicy;
+      visibility: Visibility;
     },
   ) {}
 
@@ -65,7 +65,7 @@ export class DefaultClustersService implements ClustersService {
   }
 
   sees(who: AuthState, cluster: KnownCluster): boolean {
-    return seesCluster(who, cluster, this.options.visibility);
+    return this.options.visibility.sees(who, cluster);
   }
 
   problems(): readonly { source: string; message: string }[] {
