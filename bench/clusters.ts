@@ -5,7 +5,7 @@ import { person } from '../plugins/clusters-backend/src/__testUtils__/people';
 import { ClusterDirectory } from '../plugins/clusters-backend/src/service/ClusterDirectory';
 import { Fleet } from '../plugins/clusters-backend/src/service/Fleet';
 import type { ReachabilityStore } from '../plugins/clusters-backend/src/store/ReachabilityStore';
-import { seesCluster } from '../plugins/clusters-node/src/access/visibility';
+import { Visibility } from '../plugins/clusters-node/src/access/visibility';
 import type { Outcome } from './lib/figure';
 import { interleave } from './lib/interleave';
 
@@ -63,14 +63,14 @@ const CALLERS: Record<string, AuthState> = {
 /** As many clusters as are looked after, each of which has been asked once. */
 async function fleetOf(count: number) {
   const clusters = new FakeClusters();
-  clusters.sees = (who, cluster) =>
-    seesCluster(who, cluster, {
-      severalTenants: true,
-      rules: [
-        { clusters: ['prod*'], groups: ['acme/sre'] },
-        { clusters: ['*'], groups: ['acme/payments'] },
-      ],
-    });
+  const visibility = new Visibility({
+    severalTenants: true,
+    rules: [
+      { clusters: ['prod*'], groups: ['acme/sre'] },
+      { clusters: ['*'], groups: ['acme/payments'] },
+    ],
+  });
+  clusters.sees = (who, cluster) => visibility.sees(who, cluster);
   for (let i = 0; i < count; i += 1) {
     const name = `team-${i % 40}-cluster-${String(i).padStart(4, '0')}`;
     clusters
