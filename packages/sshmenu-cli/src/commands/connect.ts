@@ -56,7 +56,7 @@ export async function run(args: string[]): Promise<number> {
       tell(`s: ${destination} is ${entry.name}, ${entry.host}`);
     }
     remember(() => entries!.use(entry));
-    startBackground();
+    await startBackground();
     return runSsh(sshArguments);
   }
 
@@ -64,7 +64,7 @@ export async function run(args: string[]): Promise<number> {
   refuseHostile(target, fields);
   if (entries && isEntry(fields)) {
     remember(() => addOrUse(entries, fields));
-    startBackground();
+    await startBackground();
   }
   return runSsh([
     ...parsed.optionWords,

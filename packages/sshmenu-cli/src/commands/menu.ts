@@ -16,7 +16,7 @@ export async function run({ filter = '' } = {}): Promise<number> {
   const left = await session.run();
   if ('exitCode' in left) {
     session.keepFirstFrame();
-    startBackground();
+    await startBackground();
     return left.exitCode;
   }
   const args = sshArgumentsOf(left.entry);
@@ -26,6 +26,6 @@ export async function run({ filter = '' } = {}): Promise<number> {
     tell(`s: This connection is not remembered: ${whyNotKept(error)}.`);
   }
   session.keepFirstFrame();
-  startBackground();
+  await startBackground();
   return runSsh(args);
 }

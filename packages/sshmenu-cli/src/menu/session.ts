@@ -11,6 +11,7 @@ import {
   readPreferences,
   writePreferences,
 } from '../store/preferences';
+import { startBackground } from '../sync/startBackground';
 import { Terminal } from '../terminal/Terminal';
 import { Listing } from './Listing';
 import { Menu, type MenuHandlers } from './Menu';
@@ -20,6 +21,8 @@ export type Left = { entry: MenuEntry } | { exitCode: number };
 
 /** Changes of another terminal come in several steps. */
 const SETTLE = 50;
+/** While the menu is open, changes are exchanged this often, in milliseconds. */
+const EXCHANGE = 30_000;
 
 /** The menu on a terminal, from the first frame until somebody connects or leaves. */
 export class MenuSession {
@@ -28,6 +31,7 @@ export class MenuSession {
   readonly #terminal: Terminal;
   #preferences: Preferences;
   #watchers: FSWatcher[] = [];
+  #exchanging: NodeJS.Timeout | undefined;
   #settling: NodeJS.Timeout | undefined;
   #leave: (left: Left) => void = () => {};
 
@@ -74,6 +78,7 @@ export class MenuSession {
       });
     } finally {
       clearTimeout(this.#settling);
+      clearInterval(this.#exchanging);
       for (const watcher of this.#watchers) watcher.close();
       this.#terminal.close();
       process.removeAllListeners('uncaughtException');
@@ -104,6 +109,8 @@ export class MenuSession {
   /** Nothing of this may be waited for when the menu opens. */
   private afterFirstPaint(): void {
     this.watchFiles();
+    void startBackground();
+    this.#exchanging = setInterval(startBackground, EXCHANGE);
     if (!existsSync(firstFrameFile(this.entries.folder))) this.keepFirstFrame();
     if (this.#listing.total === 0 && !this.#preferences.offered) {
       this.offerImport().catch(error =>

@@ -97,9 +97,14 @@ export class Store {
     return name;
   }
 
+  /** Whether so many changes stand beside the snapshot that each start takes longer. */
+  hasMany(): boolean {
+    return this.waiting().length > MANY_CHANGES;
+  }
+
   /** Folds the changes into the snapshot where there are many. */
   tidy(): void {
-    if (this.waiting().length > MANY_CHANGES) this.fold();
+    if (this.hasMany()) this.fold();
   }
 
   /**
