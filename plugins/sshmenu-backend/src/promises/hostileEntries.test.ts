@@ -35,7 +35,10 @@ function expectHarmless(text: string) {
   }
 }
 
-it.each(hostileEntries)(
+/** Bodies with such names are refused as a whole, before anything looks into them. */
+const POISON = 'a field "constructor"';
+
+it.each(hostileEntries.filter(({ name }) => name !== POISON))(
   'SSH entries: $name is refused whichever way it comes, and told without effect',
   async ({ fields }) => {
     const { body: good } = await call('POST', '/entries', WEB);
@@ -85,21 +88,6 @@ it('SSH entries: a body of anything is refused change by change, and nothing of 
     { type: 'deleted', list: 'mine', id, extra: 1 },
     { type: 'entry', list: 'mine', id, fields: WEB, stamp: 'now' },
     { type: 'entry', list: 'mine', id, fields: WEB, stamp: '99999999.aaaa' },
-    {
-      type: 'entry',
-      list: 'mine',
-      id,
-      fields: WEB,
-      stamp: '1.aaaa',
-      stamps: JSON.parse('{"__proto__": "2.aaaa"}'),
-    },
-    {
-      type: 'entry',
-      list: 'mine',
-      id,
-      fields: JSON.parse('{"name":"a","host":"b","__proto__":{"user":"x"}}'),
-      stamp: '1.aaaa',
-    },
     { type: 'use', list: 'mine', id, replica: 'aaaa', uses: -1, lastUsed: 'x' },
     { type: 'ownUser', list: 'mine', id, user: '-oX', stamp: '1.aaaa' },
   ];
@@ -120,6 +108,15 @@ it('SSH entries: a body of anything is refused change by change, and nothing of 
 it.each([
   ['too many changes', { changes: Array.from({ length: 1_001 }, () => 0) }],
   ['no changes', {}],
+  [
+    'a poisoned object',
+    {
+      changes: [
+        JSON.parse('{"type":"entry","fields":{"__proto__":{"user":"x"}}}'),
+      ],
+    },
+  ],
+  ['a poisoned name', { changes: [{ constructor: { prototype: {} } }] }],
   ['a made-up cursor', { cursor: 'bm9uc2Vuc2U', changes: [] }],
   [
     'a cursor of made-up lists',
@@ -137,5 +134,7 @@ it.each([
 });
 
 it('SSH entries: nothing that was refused stands in the log as it came', () => {
-  expect(log.join('')).not.toContain('\u001b');
+  // The log has colours of its own.
+  const lines = log.join('').replace(/\u001b\[\d*m/g, '');
+  expect(lines.replace(/[\r\n\t]/g, '')).not.toMatch(RAW);
 });
