@@ -1,4 +1,4 @@
-import { spawnSync, type SpawnSyncReturns } from 'node:child_process';
+import { spawn, spawnSync, type SpawnSyncReturns } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { MenuEntry } from '@wheelhouse/plugin-sshmenu-common';
 import { builtProgram } from './build';
 
 /** Writes down each argument as JSON, so that nothing of it is lost, and ends with a code that `ssh` never has. */
@@ -25,6 +26,11 @@ if (args.includes('signal')) process.kill(process.pid, 'SIGTERM');
 process.exit(Number(process.env.SSH_EXIT ?? 42));
 `;
 
+/** A browser in which somebody is signed in already: goes where it is sent. */
+const FAKE_BROWSER = `#!${process.execPath}
+fetch(process.argv[2]).then(answer => answer.text());
+`;
+
 /** How the fake `ssh` ends. */
 export const FAKE_EXIT = 42;
 
@@ -35,12 +41,16 @@ export class Home {
 
   constructor() {
     this.write('bin/ssh', FAKE_SSH);
-    chmodSync(this.path('bin/ssh'), 0o755);
+    this.write('bin/browser', FAKE_BROWSER);
+    for (const name of ['ssh', 'browser']) {
+      chmodSync(this.path(`bin/${name}`), 0o755);
+    }
     this.environment = {
       HOME: this.folder,
       PATH: `${this.path('bin')}:${process.env.PATH}`,
       SSHMENU_HOME: this.path('menu'),
       SSH_CALLS: this.path('calls'),
+      BROWSER: this.path('bin/browser'),
       TERM: 'xterm-256color',
       LANG: 'C.UTF-8',
       TZ: 'UTC',
@@ -76,6 +86,29 @@ export class Home {
         timeout: 30_000,
       },
     );
+  }
+
+  /** Runs `s` while this process goes on, such as serving it. */
+  start(
+    args: string[],
+    environment: NodeJS.ProcessEnv = {},
+  ): Promise<{ status: number | null; stdout: string; stderr: string }> {
+    const child = spawn(process.execPath, [builtProgram(), ...args], {
+      env: { ...this.environment, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const output = { stdout: '', stderr: '' };
+    child.stdout.on('data', data => (output.stdout += data));
+    child.stderr.on('data', data => (output.stderr += data));
+    return new Promise((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', status => resolve({ status, ...output }));
+    });
+  }
+
+  /** The entries that `s list` shows. */
+  entries(): MenuEntry[] {
+    return JSON.parse(this.run(['list', '--json']).stdout);
   }
 
   /** How `ssh` was called so far. */

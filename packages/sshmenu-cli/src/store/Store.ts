@@ -112,7 +112,7 @@ export class Store {
    * @returns what is kept now; undefined where another terminal is at it
    */
   fold(update: (kept: Kept) => Kept = kept => kept): Kept | undefined {
-    mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+    mkdirSync(this.#changes, { recursive: true, mode: 0o700 });
     return whileLocked(this.#lock, stillOurs => {
       const loaded = this.load();
       const kept = update(loaded);
