@@ -15,7 +15,6 @@ describe('the sandbox as a backend feature', () => {
   });
 
   const PORT = 47_908;
-  const CLUSTERS_PORT = 47_910;
   const start = (listen: any, feature: any = sandbox, enabled = true) =>
     startTestBackend({
       features: [
@@ -27,7 +26,7 @@ describe('the sandbox as a backend feature', () => {
               enabled,
               dataDirectory,
               identity: { port: PORT },
-              clusters: { port: CLUSTERS_PORT },
+              clusters: { port: 0 },
             },
           },
         }),

@@ -115,7 +115,7 @@ export class ObjectApi {
     return this.#store.replace(resource, complete) as T;
   }
 
-  /** Deletes an object: a running pod is given time to end, anything else is gone at once. */
+  /** Deletes an object: a running pod and a namespace are given time to end, anything else is gone at once. */
   delete(
     current: KubeObject,
     options: { gracePeriodSeconds?: number; dryRun?: boolean } = {},
@@ -127,19 +127,26 @@ export class ObjectApi {
     if (current.metadata.deletionTimestamp) return current;
     return this.#store.replace(resource, {
       ...current,
+      ...(resource === RESOURCES.namespaces && {
+        status: { phase: 'Terminating' },
+      }),
       metadata: {
         ...current.metadata,
         ...(resource.generation && {
           generation: (current.metadata.generation ?? 0) + 1,
         }),
         deletionTimestamp: timestamp(this.#clock.now() + grace * 1000),
-        deletionGracePeriodSeconds: grace,
+        ...(resource === RESOURCES.pods && {
+          deletionGracePeriodSeconds: grace,
+        }),
       },
     });
   }
 
   #gracePeriod(current: KubeObject, asked: number | undefined): number {
-    if (resourceOf(current) !== RESOURCES.pods) return 0;
+    const resource = resourceOf(current);
+    if (resource === RESOURCES.namespaces) return asked === 0 ? 0 : 1;
+    if (resource !== RESOURCES.pods) return 0;
     const { spec } = current as Pod;
     // Nobody runs it yet, so nobody has to end it.
     if (!spec.nodeName) return 0;

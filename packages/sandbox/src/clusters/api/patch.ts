@@ -1,4 +1,8 @@
-import jsonpatch, { Operation } from 'fast-json-patch';
+import {
+  applyPatch as applyTo,
+  JsonPatchError,
+  Operation,
+} from 'fast-json-patch';
 import { ApiError, badRequest, unsupportedMediaType } from './errors';
 import { Resource } from './resources';
 import { KubeObject } from './types';
@@ -41,12 +45,10 @@ function applyOperations(object: KubeObject, patch: unknown): KubeObject {
     );
   }
   try {
-    return jsonpatch.applyPatch(
-      structuredClone(object),
-      patch as Operation[],
-      true,
-    ).newDocument;
-  } catch {
+    const copy = structuredClone(object);
+    return applyTo(copy, patch as Operation[], true).newDocument;
+  } catch (error) {
+    if (!(error instanceof JsonPatchError)) throw error;
     throw new ApiError(
       422,
       'Invalid',
@@ -101,6 +103,7 @@ function mergeList(
   const items = patch.filter(isMap);
   const replace = items.some(item => item.$patch === 'replace');
   const result: Json[] = Array.isArray(target) && !replace ? [...target] : [];
+  const added: Json[] = [];
   for (const item of items) {
     if (item.$patch === 'replace' && !(key in item)) continue;
     if (item[key] === undefined) {
@@ -116,10 +119,11 @@ function mergeList(
     } else if (at >= 0) {
       result[at] = merge(result[at], item, keyOf, path);
     } else {
-      result.push(merge({}, item, keyOf, path));
+      added.push(merge({}, item, keyOf, path));
     }
   }
-  return result;
+  // As a real server orders them.
+  return [...added, ...result];
 }
 
 /** The merge keys of the lists in the kinds that the server knows. */

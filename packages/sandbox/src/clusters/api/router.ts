@@ -23,6 +23,7 @@ import {
 import { groupVersion } from './resources';
 import { ObjectStore } from './store';
 import { KubeObject, ObjectInput, Pod } from './types';
+import { validateIdentity } from './validation';
 import { watch } from './watch';
 
 /** What answers requests for a pod's log. */
@@ -222,7 +223,11 @@ class ResourceRequest {
     const patch = await readJson(this.request);
     return this.context.objects.update(
       this.#current(),
-      current => applyPatch(this.asked.resource, current, type, patch),
+      current => {
+        const next = applyPatch(this.asked.resource, current, type, patch);
+        validateIdentity(this.asked.resource, next, current);
+        return next;
+      },
       this.#writing(),
     );
   }
@@ -239,7 +244,8 @@ class ResourceRequest {
         queryNumber(this.asked.query, 'gracePeriodSeconds'),
       dryRun: this.#dryRun,
     });
-    if (resource.plural === 'pods') {
+    // What goes on for a while is shown as it goes.
+    if (['pods', 'namespaces'].includes(resource.plural)) {
       this.#sendObject(deleted);
       return;
     }

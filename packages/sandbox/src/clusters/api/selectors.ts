@@ -146,7 +146,7 @@ function parseRequirement(
         ? set[1] in labels && values.includes(labels[set[1]])
         : !(set[1] in labels && values.includes(labels[set[1]]));
   }
-  const equality = /^([^=!\s]+)\s*(==|=|!=)\s*(\S*)$/.exec(text);
+  const equality = /^([^=!\s]+)\s*(==|=|!=)\s*([^=!\s]*)$/.exec(text);
   if (equality && NAME.test(equality[1])) {
     const [, name, operator, value] = equality;
     return labels => (labels[name] === value) === (operator !== '!=');

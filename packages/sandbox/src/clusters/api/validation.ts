@@ -19,6 +19,18 @@ const wrong = (field: string, value: unknown, why: string): Cause => ({
   reason: 'FieldValueInvalid',
 });
 
+/** Refuses a patch that would make another object of it. @throws ApiError 422 */
+export function validateIdentity(
+  resource: Resource,
+  { metadata: { uid } }: ObjectInput,
+  { metadata }: KubeObject,
+): void {
+  if (uid === metadata.uid) return;
+  throw invalid(resource, metadata.name, [
+    wrong('metadata.uid', uid, 'field is immutable'),
+  ]);
+}
+
 /** Refuses an object that its kind does not allow, as far as the simulation would stumble over it. @throws ApiError 422 */
 export function validate(
   resource: Resource,
@@ -62,30 +74,33 @@ function validateWorkload(
   previous: Deployment | undefined,
 ): Cause[] {
   const { spec } = object;
-  if (!spec?.selector) return [required('spec.selector')];
-  if (!spec.template) return [required('spec.template')];
-  if (previous && !isDeepStrictEqual(previous.spec.selector, spec.selector)) {
-    return [wrong('spec.selector', spec.selector, 'field is immutable')];
-  }
-  if (!selects(spec.selector, spec.template.metadata?.labels)) {
-    return [
-      wrong(
-        'spec.template.metadata.labels',
-        spec.template.metadata?.labels ?? null,
-        '`selector` does not match template `labels`',
-      ),
-    ];
-  }
-  const { replicas } = spec;
+  if (!spec?.template) return [required('spec.template')];
+  const { selector, template, replicas } = spec;
+  const labels = template.metadata?.labels;
+  const causes: Cause[] = [];
+  if (!selector) causes.push(required('spec.selector'));
   if (
     replicas !== undefined &&
     !(Number.isInteger(replicas) && replicas >= 0)
   ) {
-    return [
+    causes.push(
       wrong('spec.replicas', replicas, 'must be greater than or equal to 0'),
-    ];
+    );
   }
-  return validatePodSpec(spec.template.spec, 'spec.template.spec');
+  if (!selector || !selects(selector, labels)) {
+    causes.push(
+      wrong(
+        'spec.template.metadata.labels',
+        labels ?? null,
+        '`selector` does not match template `labels`',
+      ),
+    );
+  }
+  causes.push(...validatePodSpec(template.spec, 'spec.template.spec'));
+  if (previous && !isDeepStrictEqual(previous.spec.selector, selector)) {
+    causes.push(wrong('spec.selector', selector, 'field is immutable'));
+  }
+  return causes;
 }
 
 function validatePodSpec(spec: unknown, path: string): Cause[] {

@@ -1,4 +1,4 @@
-import { Resource, RESOURCES } from '../api/resources';
+import { Resource, resourceOf, RESOURCES } from '../api/resources';
 import { Change, keyOf, ObjectStore } from '../api/store';
 import { KubeObject } from '../api/types';
 import { ControllerContext, Reconcile } from './context';
@@ -35,7 +35,8 @@ export class ControllerManager {
   }
 
   #notice({ type, resource, object }: Change): void {
-    if (type === 'DELETED') this.#collect(resource, object);
+    if (resource === RESOURCES.namespaces) this.#endNamespace(object);
+    if (type === 'DELETED') this.#collectOwned(object);
     else this.#enqueue(resource, keyOf(object));
     const { namespace, ownerReferences } = object.metadata;
     for (const { controller, kind, name } of ownerReferences ?? []) {
@@ -69,36 +70,44 @@ export class ControllerManager {
     }
   }
 
-  /** What an object owned goes with it, and what was in a namespace with that. */
-  #collect(resource: Resource, owner: KubeObject): void {
-    const { store, clock } = this.#context;
+  /** What an object owned goes with it. */
+  #collectOwned({ metadata }: KubeObject): void {
+    const { store, clock, objects } = this.#context;
     clock.after(LATENCY, () => {
-      for (const kind of Object.values<Resource>(RESOURCES)) {
-        for (const object of store.list(kind)) {
-          const owned =
-            resource === RESOURCES.namespaces
-              ? object.metadata.namespace === owner.metadata.name
-              : object.metadata.ownerReferences?.some(
-                  each => each.uid === owner.metadata.uid,
-                );
-          if (owned) this.#remove(store, object, resource, kind);
+      for (const object of everything(store, metadata.namespace)) {
+        const owners = object.metadata.ownerReferences ?? [];
+        if (owners.some(each => each.uid === metadata.uid)) {
+          objects.delete(object);
         }
       }
     });
   }
 
-  #remove(
-    store: ObjectStore,
-    object: KubeObject,
-    owner: Resource,
-    kind: Resource,
-  ): void {
-    // Nobody waits for the pods of a namespace that is no more.
-    if (owner === RESOURCES.namespaces) store.remove(kind, keyOf(object));
-    else this.#context.objects.delete(object);
+  /** What is in a namespace goes before it. Nobody waits for its pods. */
+  #endNamespace({ metadata }: KubeObject): void {
+    if (!metadata.deletionTimestamp) return;
+    const { store, clock } = this.#context;
+    clock.after(LATENCY, () => {
+      const ending = store.get(RESOURCES.namespaces, metadata.name);
+      if (ending?.metadata.uid !== metadata.uid) return;
+      for (const object of everything(store, metadata.name)) {
+        store.remove(resourceOf(object), keyOf(object));
+      }
+      store.remove(RESOURCES.namespaces, metadata.name);
+    });
   }
 
   #resourceOfKind(kind: string): Resource | undefined {
     return [...this.#controllers.keys()].find(each => each.kind === kind);
   }
+}
+
+/** All objects of a namespace. */
+function everything(
+  store: ObjectStore,
+  namespace: string | undefined,
+): KubeObject[] {
+  return Object.values<Resource>(RESOURCES)
+    .filter(resource => resource.namespaced)
+    .flatMap(resource => store.list(resource, namespace));
 }
