@@ -147,7 +147,36 @@ const EXPECTED: Record<string, string[] | number> = {
 };
 
 it('promise 18: no route is forgotten', () => {
-  expect(Object.keys(openapi.paths)).toEqual(['/clusters', '/clusters/{name}']);
+  expect(Object.keys(openapi.paths)).toEqual([
+    '/clusters',
+    '/clusters/{name}',
+    '/problems',
+  ]);
+});
+
+it('promise 18: what keeps sources from being read is told to administrators alone', async () => {
+  await writeFile(kubeconfig, 'this is no kubeconfig');
+  await eventually(async () => {
+    const { body } = await ask('administrator', '/problems');
+    expect(body.items).toEqual([
+      { source: 'kubeconfig', message: expect.any(String) },
+    ]);
+  }, 60_000);
+  for (const [role, expected] of Object.entries(EXPECTED)) {
+    if (role === 'administrator') continue;
+    const { status, body } = await ask(role, '/problems');
+    expect([role, status === 200 ? body.items : status]).toEqual([
+      role,
+      typeof expected === 'number' ? expected : [],
+    ]);
+  }
+  // Until it can be read again, what it last told stays.
+  expect(Object.keys(await states())).toEqual(NAMES);
+  await writeClusters(NAMES);
+  await eventually(async () => {
+    const { body } = await ask('administrator', '/problems');
+    expect(body.items).toEqual([]);
+  }, 60_000);
 });
 
 it('promise 18: each role sees in the list what is for it, and nothing of the others', async () => {

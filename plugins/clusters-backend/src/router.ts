@@ -101,5 +101,27 @@ export function createRouter(options: RouterOptions): Router {
     );
   });
 
+  /**
+   * @openapi
+   * /problems:
+   *   get:
+   *     summary: What keeps clusters from being known
+   *     description: Sources that cannot be read at present, for administrators; nobody else is told of any.
+   *     x-scope: read
+   *     responses:
+   *       200:
+   *         description: The problems
+   *         content:
+   *           application/json:
+   *             schema:
+   *               type: object
+   *               required: [items]
+   *               properties:
+   *                 items: { type: array, items: { $ref: '#/components/schemas/SourceProblem' } }
+   */
+  router.get('/problems', async (req, res) => {
+    res.json({ items: directory.problems(await callerOf(req)) });
+  });
+
   return router;
 }

@@ -66,3 +66,11 @@ export interface ClusterDetail extends Cluster {
   /** Its last 24 hours, oldest first. */
   reachability: ReachabilitySpan[];
 }
+
+/** Why clusters of a source may be missing or out of date. */
+export interface SourceProblem {
+  /** Where the portal knows them from, as in `sources` of a cluster. */
+  source: string;
+  /** In words for whoever runs the portal. */
+  message: string;
+}

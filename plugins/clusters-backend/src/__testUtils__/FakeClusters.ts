@@ -68,7 +68,7 @@ export class FakeClusters implements ClustersService {
   }
 
   problems() {
-    return [];
+    return [{ source: 'argocd', message: 'It cannot be reached.' }];
   }
 
   addSource() {}

@@ -96,3 +96,9 @@ it('promise 18: what one may not see is missing in the same words as what does n
     expect(await directory.detail(hana, name).catch(String)).toBe(missing);
   }
 });
+
+it('tells administrators alone what keeps sources from being read', () => {
+  const problems = [{ source: 'argocd', message: 'It cannot be reached.' }];
+  expect(directory.problems(ada)).toEqual(problems);
+  expect(directory.problems(ben)).toEqual([]);
+});

@@ -4,6 +4,7 @@ import type {
   Cluster,
   ClusterDetail,
   ClusterState,
+  SourceProblem,
 } from '@wheelhouse/plugin-clusters-common';
 import type {
   ClustersService,
@@ -80,6 +81,11 @@ export class ClusterDirectory {
       nodeList: member.nodes(),
       reachability: await this.options.reachability.spans(name),
     };
+  }
+
+  /** What keeps sources from being read; that is for administrators. */
+  problems(who: AuthState): SourceProblem[] {
+    return who.administrator ? [...this.options.clusters.problems()] : [];
   }
 
   /** Whether somebody may see a cluster, or might have before it was removed. */

@@ -17,6 +17,7 @@ export function fakeClusters(
   return {
     listClusters: jest.fn(async () => ({ items })),
     getCluster: jest.fn(),
+    listProblems: jest.fn(async () => []),
     ...part,
   } as jest.Mocked<ClustersApi>;
 }

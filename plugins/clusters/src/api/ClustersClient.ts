@@ -1,6 +1,9 @@
 import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import { ResponseError } from '@backstage/errors';
-import type { ClusterDetail } from '@wheelhouse/plugin-clusters-common';
+import type {
+  ClusterDetail,
+  SourceProblem,
+} from '@wheelhouse/plugin-clusters-common';
 import type { ClusterPage, ClusterQuery, ClustersApi } from './clustersApi';
 
 /** The ClustersApi over HTTP. */
@@ -23,6 +26,11 @@ export class ClustersClient implements ClustersApi {
 
   getCluster(name: string) {
     return this.#get<ClusterDetail>(`/clusters/${encodeURIComponent(name)}`);
+  }
+
+  async listProblems() {
+    const { items } = await this.#get<{ items: SourceProblem[] }>('/problems');
+    return items;
   }
 
   async #get<T>(path: string): Promise<T> {

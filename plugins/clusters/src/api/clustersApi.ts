@@ -3,6 +3,7 @@ import type {
   Cluster,
   ClusterDetail,
   ClusterState,
+  SourceProblem,
 } from '@wheelhouse/plugin-clusters-common';
 
 /** Which clusters are asked for. */
@@ -23,6 +24,8 @@ export interface ClusterPage {
 export interface ClustersApi {
   listClusters(query?: ClusterQuery): Promise<ClusterPage>;
   getCluster(name: string): Promise<ClusterDetail>;
+  /** What keeps clusters from being known; for those who run the portal, to others nothing. */
+  listProblems(): Promise<SourceProblem[]>;
 }
 
 export const clustersApiRef = createApiRef<ClustersApi>({

@@ -71,6 +71,16 @@ export function useClustersInState(state: ClusterState, limit: number) {
   });
 }
 
+/** What keeps clusters from being known. */
+export function useProblems() {
+  const api = useApi(clustersApiRef);
+  return useQuery({
+    queryKey: clustersKeys.problems,
+    queryFn: () => api.listProblems(),
+    refetchInterval: POLL_LIVE,
+  });
+}
+
 function usePoll(): number {
   return useLiveState() === 'live' ? POLL_LIVE : POLL;
 }

@@ -96,6 +96,20 @@ describe('the list of clusters', () => {
     expect(screen.getByText(/clusters\.sources/)).toBeVisible();
   });
 
+  it('says whose clusters may be missing', async () => {
+    renderClusters(
+      fakeClusters([], {
+        listProblems: jest.fn(async () => [
+          { source: 'argocd', message: 'It cannot be reached.' },
+        ]),
+      }),
+    );
+    expect(
+      await screen.findByText('Clusters of argocd may be missing'),
+    ).toBeVisible();
+    expect(screen.getByText('It cannot be reached.')).toBeVisible();
+  });
+
   it('says why they could not be loaded', async () => {
     const listClusters = jest.fn();
     listClusters.mockRejectedValue(await refusal(503, 'The database is away.'));

@@ -11,6 +11,7 @@ import { useNavigate, useSearchParams } from 'react-router-dom';
 import { useClusters } from '../api/queries';
 import { clusterPath } from '../routes';
 import { listColumns, lookOf, tableColumns } from './columns';
+import { SourceProblems } from './SourceProblems';
 import { StateFilter, STATES } from './StateFilter';
 
 /** Which clusters there are, and which of them need somebody. */
@@ -40,6 +41,7 @@ export function ClustersPage() {
       purpose="The Kubernetes clusters that you can see, and how they are."
       live={clusters.items && <LiveIndicator state={clusters.live} />}
     >
+      <SourceProblems />
       <DataTable
         id="clusters"
         label="Clusters"
