@@ -10,7 +10,7 @@ export interface ClusterRequest {
   body?: unknown;
   /** By default `application/json`; a patch says which kind it is. */
   contentType?: string;
-  /** For the whole answer, in milliseconds; by default 10 s. */
+  /** For the whole answer, or until lines begin, in milliseconds; by default 10 s. */
   timeoutMs?: number;
   signal?: AbortSignal;
 }
@@ -23,7 +23,8 @@ export interface ClusterClient {
   readonly cluster: string;
 
   /**
-   * Sends a request and reads its JSON answer.
+   * Sends a request and reads its JSON answer. A GET is sent once more where the server asks to wait 2 s at most, or closed a
+   * kept connection. What changes something is sent again only where it was refused for a credential that has been renewed.
    *
    * @throws ClusterError for anything but a 2xx with JSON.
    */

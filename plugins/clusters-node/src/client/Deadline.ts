@@ -1,3 +1,18 @@
+/** What a promise comes to, unless a signal ends the wait for it. */
+export function unlessAborted<T>(
+  promise: Promise<T>,
+  signal: AbortSignal,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort);
+    promise
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', abort));
+  });
+}
+
 /** Time ran out. */
 export class TimeoutError extends Error {
   override readonly name = 'TimeoutError';

@@ -11,7 +11,7 @@ import { ClusterError } from './ClusterError';
 import { connectionError } from './connectionError';
 import type { Authenticator } from './credentials/Authenticator';
 import { createAuthenticator } from './credentials/createAuthenticator';
-import { Deadline } from './Deadline';
+import { Deadline, unlessAborted } from './Deadline';
 import {
   ClientCertificate,
   createDispatchers,
@@ -161,7 +161,10 @@ export class HttpClusterClient implements ClusterClient {
       demandAllowedHost(server);
       if (proxyUrl) demandAllowedHost(proxyUrl);
     }
-    const credential = await this.#authenticator.credential(signal);
+    const credential = await unlessAborted(
+      this.#authenticator.credential(),
+      signal,
+    );
     const { body, contentType = 'application/json' } = request;
     return this.#dispatchers(credential.certificate)[via].request({
       origin: this.#origin,

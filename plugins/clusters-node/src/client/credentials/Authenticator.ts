@@ -10,7 +10,7 @@ export interface RequestCredential {
 /** Has the credential for requests to one cluster. */
 export interface Authenticator {
   /** @throws ClusterError where there is none to be had. */
-  credential(signal: AbortSignal): Promise<RequestCredential>;
+  credential(): Promise<RequestCredential>;
   /**
    * The API server did not accept what was last given.
    *

@@ -146,6 +146,14 @@ console.log(${JSON.stringify(answer)});
     expect(server.requests).toEqual([]);
   });
 
+  it('promise 28: does not wait for the command longer than a request may take', async () => {
+    writeFileSync(command, '#!/bin/sh\nexec sleep 1\n');
+    chmodSync(command, 0o755);
+    await expect(
+      client().request({ path: '/version', timeoutMs: 50 }),
+    ).rejects.toMatchObject({ reason: 'timeout' });
+  });
+
   it('keeps what the server itself is configured with from the command', async () => {
     answering({ token: 'first' });
     process.env.WHEELHOUSE_TEST_SECRET = CANARY;

@@ -81,7 +81,11 @@ export class ArgocdSource implements ClusterSource {
       return;
     }
     this.#followed?.client.close();
-    const client = new HttpClusterClient(this.id, management, this.options);
+    const client = new HttpClusterClient(
+      'management',
+      management,
+      this.options,
+    );
     const reflector: Reflector<ClusterDefinition> = client.reflect({
       path: resourcePath({
         version: 'v1',
@@ -112,5 +116,7 @@ export class ArgocdSource implements ClusterSource {
 }
 
 function problemOf({ error }: ReflectorState): string | undefined {
-  return error && `Cluster secrets: ${error.message}`;
+  return (
+    error && `Cluster secrets are not followed at present: ${error.message}`
+  );
 }
