@@ -12,6 +12,15 @@ import {
   tenancyServiceRef,
 } from '@wheelhouse/plugin-tenancy-node';
 
+/** The bearer of somebody whom a {@link FakeTenancy} lets in. */
+export function bearerOf(who: AuthState): string {
+  return mockCredentials.user.token(refOf(who));
+}
+
+function refOf(who: AuthState): string {
+  return `user:${who.entity.tenant}/${who.id}`;
+}
+
 /** Knows whom a test lets in, and what the settings are. */
 export class FakeTenancy implements TenancyService {
   readonly #auths = new Map<string, AuthState>();
@@ -23,14 +32,13 @@ export class FakeTenancy implements TenancyService {
 
   /** Lets somebody in, or changes what they may. Returns their bearer. */
   admit(who: AuthState): string {
-    const ref = `user:${who.entity.tenant}/${who.id}`;
-    this.#auths.set(ref, who);
-    return mockCredentials.user.token(ref);
+    this.#auths.set(refOf(who), who);
+    return bearerOf(who);
   }
 
   /** Ends what somebody came in with. */
   revoke(who: AuthState): void {
-    this.#auths.delete(`user:${who.entity.tenant}/${who.id}`);
+    this.#auths.delete(refOf(who));
   }
 
   async whoIs(credentials: BackstageCredentials): Promise<AuthState> {

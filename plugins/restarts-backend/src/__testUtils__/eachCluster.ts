@@ -9,6 +9,9 @@ import { eventually } from './eventually';
 import { Portal, PortalOptions, startPortal } from './portal';
 import { TestCluster } from './TestCluster';
 
+// Each suite starts a server and follows real rollouts.
+jest.setTimeout(120_000);
+
 /** A portal on one cluster, and what a suite does to that. */
 export interface World {
   portal: Portal;

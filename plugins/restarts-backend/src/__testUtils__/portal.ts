@@ -7,22 +7,23 @@ import {
   type ClustersService,
   clustersServiceRef,
 } from '@wheelhouse/plugin-clusters-node';
+import type { JsonObject } from '@backstage/types';
 import type { AuthState } from '@wheelhouse/plugin-tenancy-node';
 import type { AddressInfo } from 'node:net';
+import { databaseServiceFactory } from '@backstage/backend-defaults/database';
 import { restartsPlugin } from '../plugin';
 import { FakeTenancy } from './FakeTenancy';
-
-// Each suite starts a server and follows real rollouts.
-jest.setTimeout(120_000);
 
 export interface PortalOptions {
   /** The kubeconfig whose contexts are the clusters. */
   kubeconfig: string;
   /** Of `clusters` in the configuration. */
-  clusters?: Record<string, unknown>;
+  clusters?: JsonObject;
   /** Replaces or adds to the configuration. */
-  config?: Record<string, unknown>;
+  config?: JsonObject;
   features?: BackendFeature[];
+  /** In place of one in memory. */
+  database?: JsonObject;
 }
 
 /** An answer, read whole. */
@@ -87,30 +88,44 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
             ...options.clusters,
           },
           restarts: { takeOver: '2s' },
+          ...(options.database && {
+            backend: { database: options.database },
+          }),
           ...options.config,
         },
       }),
+      ...(options.database ? [databaseServiceFactory] : []),
       ...(options.features ?? []),
     ],
   });
   const { port } = backend.server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
+  return {
+    ...requestsTo(url, who => tenancy.admit(who)),
+    url,
+    tenancy,
+    clusters: clusters!,
+    stop: () => backend.stop(),
+  };
+}
+
+/** How tests send requests to a server that may be in another process. */
+export function requestsTo(
+  url: string,
+  bearerOf: (who: AuthState) => string,
+): Pick<Portal, 'fetch' | 'request'> {
   const send: Portal['fetch'] = (who, method, path, more = {}) =>
     fetch(`${url}/api/restarts${path}`, {
       method,
       signal: more.signal,
       headers: {
-        authorization: `Bearer ${tenancy.admit(who)}`,
+        authorization: `Bearer ${bearerOf(who)}`,
         ...(more.body !== undefined && { 'content-type': 'application/json' }),
         ...more.headers,
       },
       body: more.body === undefined ? undefined : JSON.stringify(more.body),
     });
   return {
-    url,
-    tenancy,
-    clusters: clusters!,
-    stop: () => backend.stop(),
     fetch: send,
     async request(...parameters) {
       const response = await send(...parameters);

@@ -17,6 +17,8 @@ import { DeployedAccount } from '../__testUtils__/rbac';
 import { TestCluster } from '../__testUtils__/TestCluster';
 import { podsPath, workloadPath } from '../service/paths';
 
+jest.setTimeout(120_000);
+
 const STRATEGIC = 'application/strategic-merge-patch+json';
 const STAMP = '2026-01-02T03:04:05Z';
 const template = (part: object) => ({ spec: { template: part } });
