@@ -20,14 +20,14 @@ exports.up = async function up(knex) {
   const entryId = table => sortable(table, 'id', 64).notNullable();
 
   await knex.schema.createTable('entry_list', table => {
-    table.comment("A list of entries: a person's own or a group's");
+    table.comment('A list of entries: of one person or of a group');
     sortable(table, 'list_key', 140)
       .primary()
       .comment('user:<tenant>/<name> or group:<tenant>/<name>');
     table
       .string('writers', 16)
       .notNullable()
-      .comment("members | admins: who may write a group's list");
+      .comment('members | admins: who may write the list of a group');
     table
       .bigInteger('seq')
       .notNullable()
@@ -85,7 +85,7 @@ exports.up = async function up(knex) {
     table
       .bigInteger('seq')
       .notNullable()
-      .comment("Number of its last change in the person's own list");
+      .comment('Number of its last change in the own list of the person');
     table.primary(['owner', 'list_key', 'id', 'replica']);
     table.index(['owner', 'seq'], 'entry_use_changes');
     table.index(['list_key', 'id'], 'entry_use_of_entry');
@@ -113,7 +113,7 @@ exports.up = async function up(knex) {
     table
       .string('own_user', 64)
       .nullable()
-      .comment("Instead of the entry's; null: the entry's");
+      .comment('Instead of that of the entry; null: that of the entry');
     table
       .string('own_user_stamp', 64)
       .nullable()
@@ -121,7 +121,7 @@ exports.up = async function up(knex) {
     table
       .bigInteger('own_user_seq')
       .nullable()
-      .comment("Number of that choice in the person's own list");
+      .comment('Number of that choice in the own list of the person');
     table.primary(['owner', 'list_key', 'id']);
     table.index(['owner', 'own_user_seq'], 'personal_changes');
     table.index(['owner', 'last_used', 'list_key', 'id'], 'personal_recent');
