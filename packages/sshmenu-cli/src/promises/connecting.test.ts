@@ -6,6 +6,9 @@ const WITHOUT_EXECVE = [
   require.resolve('../__testUtils__/withoutExecve.cjs'),
 ];
 
+// Each test starts the program several times.
+jest.setTimeout(60_000);
+
 describe('connecting', () => {
   let home: Home;
 

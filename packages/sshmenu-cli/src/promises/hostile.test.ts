@@ -10,6 +10,9 @@ import { TerminalUser } from '../__testUtils__/TerminalUser';
 const REFUSED = 4;
 const STAMP = '1.abcd1234';
 
+// Each test starts the program several times.
+jest.setTimeout(60_000);
+
 describe('hostile entries', () => {
   let home: Home;
 

@@ -6,6 +6,9 @@ import { ServerDouble } from '../__testUtils__/ServerDouble';
 
 const OPS = 'group:acme/ops';
 
+// Each test starts the program several times.
+jest.setTimeout(60_000);
+
 describe('one menu on several machines', () => {
   let server: ServerDouble;
   let laptop: Home;

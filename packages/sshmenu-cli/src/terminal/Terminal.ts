@@ -41,6 +41,9 @@ export class Terminal {
   open(frame: Frame): void {
     this.#open = true;
     process.on('exit', this.#restore);
+    for (const [signal, code] of Object.entries(ENDING)) {
+      process.on(signal, () => process.exit(code));
+    }
     process.stdin.setRawMode(true);
     process.stdout.write(ENTER + this.screen.paint(frame, this.size));
     process.stdin.on('data', this.#read);
@@ -48,9 +51,6 @@ export class Terminal {
     process.stdout.on('resize', this.#resize);
     // Stopped and continued: the shell has written over what was shown, and has the terminal in its own mode.
     process.on('SIGCONT', this.#resume);
-    for (const [signal, code] of Object.entries(ENDING)) {
-      process.on(signal, () => process.exit(code));
-    }
   }
 
   /** Shows a frame. */
