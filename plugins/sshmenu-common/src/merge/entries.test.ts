@@ -19,7 +19,7 @@ import {
 } from './entries';
 import { countOf } from './stamps';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 const numRuns = CASES;
 /** One form of a state, so that two that say the same are equal. */

@@ -7,7 +7,7 @@ import { deleteEntry, editEntry, newEntry } from './entries';
 import { applyChanges, emptyMenu, entriesOf, Menu } from './menu';
 import { countUse, useKeyOf } from './personal';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const REPLICAS = ['aaaa', 'bbbb', 'cccc'];
 const IDS = ['entry-0001', 'entry-0002', 'entry-0003'];
