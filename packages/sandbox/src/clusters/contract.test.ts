@@ -26,7 +26,11 @@ function contract(kubeconfig: () => string): void {
 describe('the contract of API servers on the simulated one', () => {
   let cluster: SimulatedCluster;
   beforeAll(async () => {
-    cluster = await startSimulatedCluster({ name: 'contract', speed: 4 });
+    cluster = await startSimulatedCluster({
+      name: 'contract',
+      speed: 4,
+      bookmarkEvery: 1000,
+    });
   });
   afterAll(() => cluster.stop());
 

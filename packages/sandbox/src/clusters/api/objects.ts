@@ -160,7 +160,12 @@ export class ObjectApi {
     { subresource }: WriteOptions,
   ): KubeObject {
     if (subresource === 'status') {
-      return { ...current, status: wanted.status };
+      const { annotations } = wanted.metadata;
+      return {
+        ...current,
+        metadata: { ...current.metadata, ...(annotations && { annotations }) },
+        status: wanted.status,
+      };
     }
     const next: KubeObject = {
       ...wanted,
@@ -178,14 +183,27 @@ export class ObjectApi {
     if (next.status === undefined) delete next.status;
     validate(resource, next, current);
     const complete = withDefaults(resource, next);
-    if (
-      resource.generation &&
-      !isDeepStrictEqual(complete.spec, current.spec)
-    ) {
+    if (resource.generation && isNewGeneration(resource, current, complete)) {
       complete.metadata.generation = (current.metadata.generation ?? 0) + 1;
     }
     return complete;
   }
+}
+
+/** Whether a controller has something to look at: of a Deployment, its annotations are that too. */
+function isNewGeneration(
+  resource: Resource,
+  current: KubeObject,
+  next: KubeObject,
+): boolean {
+  return (
+    !isDeepStrictEqual(next.spec, current.spec) ||
+    (resource === RESOURCES.deployments &&
+      !isDeepStrictEqual(
+        next.metadata.annotations,
+        current.metadata.annotations,
+      ))
+  );
 }
 
 /** Letters and digits that make no words, as names of pods end. */

@@ -1,8 +1,4 @@
-import {
-  applyPatch as applyTo,
-  JsonPatchError,
-  Operation,
-} from 'fast-json-patch';
+import { applyPatch as applyTo, Operation } from 'fast-json-patch';
 import { ApiError, badRequest, unsupportedMediaType } from './errors';
 import { Resource } from './resources';
 import { KubeObject } from './types';
@@ -47,8 +43,7 @@ function applyOperations(object: KubeObject, patch: unknown): KubeObject {
   try {
     const copy = structuredClone(object);
     return applyTo(copy, patch as Operation[], true).newDocument;
-  } catch (error) {
-    if (!(error instanceof JsonPatchError)) throw error;
+  } catch {
     throw new ApiError(
       422,
       'Invalid',

@@ -10,9 +10,6 @@ import { KubeObject } from './types';
 /** Who reads nothing is not kept in memory for. */
 const UNREAD_LIMIT = 16 * 1024 * 1024;
 
-/** How long before its end a watch gets its last bookmark, in milliseconds. */
-const LAST_BOOKMARK = 2000;
-
 /** What a watch needs of its server. */
 export interface WatchContext {
   store: ObjectStore;
@@ -48,7 +45,6 @@ export function watch(request: ApiRequest, context: WatchContext): void {
       apiVersion: groupVersion(resource),
       metadata: {
         resourceVersion: String(store.revision),
-        creationTimestamp: null,
         ...(annotations && { annotations }),
       },
     });
@@ -74,7 +70,7 @@ export function watch(request: ApiRequest, context: WatchContext): void {
       for (const object of store.list(resource, namespace)) {
         if (matches(object)) sendObject('ADDED', object);
       }
-      if (queryFlag(query, 'sendInitialEvents') && bookmarks) {
+      if (bookmarks) {
         bookmark({ 'k8s.io/initial-events-end': 'true' });
       }
     } else {
@@ -92,16 +88,17 @@ export function watch(request: ApiRequest, context: WatchContext): void {
   const stopTelling = store.onChange(tell);
   const seconds =
     queryNumber(query, 'timeoutSeconds') || 1800 + Math.random() * 1800;
-  const ending = setTimeout(() => response.end(), seconds * 1000);
-  // And one a little before the end, so that who resumes has little to catch up with.
-  const every = Math.min(
-    context.bookmarkEvery,
-    Math.max(seconds * 1000 - LAST_BOOKMARK, 500),
-  );
-  const ticking = bookmarks ? setInterval(() => bookmark(), every) : undefined;
-  response.on('close', () => {
+  const ticking = bookmarks
+    ? setInterval(() => bookmark(), context.bookmarkEvery)
+    : undefined;
+  const stop = () => {
     stopTelling();
     clearTimeout(ending);
     clearInterval(ticking);
-  });
+  };
+  const ending = setTimeout(() => {
+    stop();
+    response.end();
+  }, seconds * 1000);
+  response.on('close', stop);
 }

@@ -1,6 +1,6 @@
 import { keyOf } from '../api/store';
 import { RESOURCES } from '../api/resources';
-import { Deployment, ReplicaSet } from '../api/types';
+import { Deployment, KubeObject, ReplicaSet } from '../api/types';
 import { CONTROLLER_MANAGER, ControllerContext, Reconcile } from './context';
 import { writeDeploymentStatus } from './deploymentStatus';
 import {
@@ -94,23 +94,23 @@ function withRevision(
 ): ReplicaSet {
   const others = sets.filter(set => set !== current).map(revisionOf);
   const revision = Math.max(revisionOf(current), 1 + Math.max(0, ...others));
-  const annotate = <T extends ReplicaSet | Deployment>(object: T): T =>
-    objects.update(
-      object,
-      each => ({
-        ...each,
-        metadata: {
-          ...each.metadata,
-          annotations: {
-            ...each.metadata.annotations,
-            [REVISION_ANNOTATION]: String(revision),
-          },
-        },
-      }),
-      { manager: CONTROLLER_MANAGER },
-    );
-  annotate(store.get(RESOURCES.deployments, keyOf(deployment)) as Deployment);
-  return annotate(current);
+  const annotated = <T extends KubeObject>(object: T): T => ({
+    ...object,
+    metadata: {
+      ...object.metadata,
+      annotations: {
+        ...object.metadata.annotations,
+        [REVISION_ANNOTATION]: String(revision),
+      },
+    },
+  });
+  // With its status, as a real one does: it is no new generation.
+  objects.update(
+    store.get(RESOURCES.deployments, keyOf(deployment))!,
+    annotated,
+    { manager: CONTROLLER_MANAGER, subresource: 'status' },
+  );
+  return objects.update(current, annotated, { manager: CONTROLLER_MANAGER });
 }
 
 function scale(

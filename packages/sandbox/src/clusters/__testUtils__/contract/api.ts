@@ -257,20 +257,6 @@ export function apiSuite(subject: ContractSubject): void {
       expect(names(await api().get(`${secrets}?${query}`))).toEqual(expected);
     });
 
-    it('answers 410 for a list of long ago', async () => {
-      expect(
-        await api().get(
-          `${secrets}?resourceVersion=1&resourceVersionMatch=Exact`,
-        ),
-      ).toMatchObject(
-        failure(
-          410,
-          'Expired',
-          'The resourceVersion for the provided list is too old.',
-        ),
-      );
-    });
-
     describe('a patch', () => {
       const path = `${deployments}/web`;
       const current = async () => (await api().get(path)).body;
@@ -350,13 +336,22 @@ export function apiSuite(subject: ContractSubject): void {
         const again = { spec: { replicas: 0 } };
         const answer = await api().patch(path, 'merge-patch', again);
         expect(answer.body.metadata).toEqual(before.metadata);
-        const metadata = { annotations: { four: '4' } };
-        const annotated = await api().patch(path, 'merge-patch', { metadata });
-        expect(annotated.body.metadata.generation).toBe(
+        const metadata = { labels: { four: '4' } };
+        const labelled = await api().patch(path, 'merge-patch', { metadata });
+        expect(labelled.body.metadata.generation).toBe(
           before.metadata.generation,
         );
-        expect(annotated.body.metadata.resourceVersion).not.toBe(
+        expect(labelled.body.metadata.resourceVersion).not.toBe(
           before.metadata.resourceVersion,
+        );
+      });
+
+      it('of the annotations of a Deployment makes another generation', async () => {
+        const before = await current();
+        const metadata = { annotations: { five: '5' } };
+        const annotated = await api().patch(path, 'merge-patch', { metadata });
+        expect(annotated.body.metadata.generation).toBe(
+          before.metadata.generation + 1,
         );
       });
 
