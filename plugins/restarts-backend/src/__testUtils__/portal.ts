@@ -1,6 +1,8 @@
 import {
   BackendFeature,
+  coreServices,
   createBackendPlugin,
+  createServiceFactory,
 } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import {
@@ -22,6 +24,8 @@ export interface PortalOptions {
   /** Replaces or adds to the configuration. */
   config?: JsonObject;
   features?: BackendFeature[];
+  /** Sees what is audited. */
+  onAudit?(event: object): void;
   /** In place of one in memory. */
   database?: JsonObject;
 }
@@ -94,6 +98,7 @@ export async function startPortal(options: PortalOptions): Promise<Portal> {
           ...options.config,
         },
       }),
+      ...(options.onAudit ? [auditorOf(options.onAudit)] : []),
       ...(options.database ? [databaseServiceFactory] : []),
       ...(options.features ?? []),
     ],
@@ -140,4 +145,17 @@ export function requestsTo(
       return { status, headers, text, body };
     },
   };
+}
+
+function auditorOf(onAudit: (event: object) => void) {
+  return createServiceFactory({
+    service: coreServices.auditor,
+    deps: {},
+    factory: () => ({
+      createEvent: async ({ eventId, meta }) => ({
+        success: async () => onAudit({ eventId, meta, status: 'succeeded' }),
+        fail: async () => onAudit({ eventId, meta, status: 'failed' }),
+      }),
+    }),
+  });
 }
