@@ -17,6 +17,7 @@ export {
   POSTGRES_VARIABLE,
   testDatabaseIds,
 } from './databases';
+export { ARGOCD_VARIABLE, describeRealArgocd, type AskArgocd } from './argocd';
 export { browser } from './browser';
 export {
   describeRealClusters,
