@@ -23,6 +23,9 @@ const MAX_FRAME_BYTES = 16 * 1024;
 /** Seconds after which it is worth trying again where there are too many sockets. */
 const RETRY_AFTER = 10;
 
+const HOW_TO_SIGN_IN =
+  'Bearer realm="wheelhouse", error_description="Send an API key, or in a browser a ticket of POST /api/live/ticket"';
+
 /** 426: the address is for WebSockets. */
 class UpgradeRequiredError extends HttpError {
   name = 'UpgradeRequiredError' as const;
@@ -75,7 +78,10 @@ export function createSocketRouter(options: SocketRouterOptions): Router {
     }
     checkProtocol(req);
     origins.check(req, req.query.ticket !== undefined);
-    const auth = await authOf(req, options);
+    const auth = await authOf(req, options).catch(error => {
+      res.setHeader('WWW-Authenticate', HOW_TO_SIGN_IN);
+      throw error;
+    });
     checkRoom(auth, options);
     const upgrade = gate.take(req, res);
     if (!upgrade) {
@@ -137,16 +143,15 @@ async function lookupOfBearer(
   req: Request,
   { httpAuth, directory }: SocketRouterOptions,
 ): Promise<Lookup> {
-  // Verifies what the directory only recognises.
-  await httpAuth.credentials(req, { allow: ['user'] });
   const bearer = req.headers.authorization?.match(/^Bearer +(\S+)$/i)?.[1];
   const lookup = directory.classify(bearer ?? '');
-  if (typeof lookup === 'string') {
-    throw new AuthenticationError(
-      'Send an API key or a token of your own as bearer, or a ticket',
-    );
-  }
-  return lookup;
+  if (typeof lookup !== 'string' && lookup.by !== 'backstage') return lookup;
+  // The directory recognises tokens of Backstage; Backstage verifies them, and refuses what is nobody's.
+  await httpAuth.credentials(req, { allow: ['user'] });
+  if (typeof lookup !== 'string') return lookup;
+  throw new AuthenticationError(
+    'Send an API key or a token of your own as bearer, or a ticket',
+  );
 }
 
 function checkRoom(

@@ -1,4 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { setImmediate } from 'node:timers/promises';
 import {
   AuthDirectory,
   AuthSource,
@@ -62,6 +63,8 @@ export class AuthWatch {
   readonly #due = new Set<WatchedAuth>();
   readonly #looking: NodeJS.Timeout;
   readonly #stopListening: () => void;
+  /** Who is asked for in this turn. */
+  #asked?: { lookups: Lookup[]; states: Promise<Array<AuthState | undefined>> };
   #checking = false;
   #failing = false;
 
@@ -85,15 +88,33 @@ export class AuthWatch {
    * @returns undefined where there is nobody.
    */
   async find(lookup: Lookup): Promise<WatchedAuth | undefined> {
-    const { directory, remote } = this.options;
     const checkedAt = Date.now();
+    const { directory, remote } = this.options;
     const { generation } = directory;
-    const [state] = await directory.findNow([lookup], remote);
+    // A token that is new to us is for its provider to judge; whoever else comes does not wait for that.
+    if (lookup.by === 'provider') await directory.find(lookup, remote);
+    const state = await this.#ask(lookup);
     if (!state) return undefined;
     const known = this.#auths.get(lookupKey(lookup));
     if (!known) return new WatchedAuth(lookup, state, checkedAt, generation);
     settle(known, state, checkedAt, generation);
     return known;
+  }
+
+  /** Asks for one auth together with all others that are asked for in this turn: many come back at once. */
+  #ask(lookup: Lookup): Promise<AuthState | undefined> {
+    const { directory, remote } = this.options;
+    this.#asked ??= {
+      lookups: [],
+      states: setImmediate().then(() => {
+        const { lookups } = this.#asked!;
+        this.#asked = undefined;
+        return directory.findNow(lookups, remote);
+      }),
+    };
+    const { lookups, states } = this.#asked;
+    const index = lookups.push(lookup) - 1;
+    return states.then(found => found[index]);
   }
 
   hold(auth: WatchedAuth, holder: AuthHolder): void {
@@ -123,7 +144,7 @@ export class AuthWatch {
     if (this.#checking) return;
     this.#checking = true;
     // Whoever else becomes due in this turn is asked for in the same go.
-    setImmediate(() => void this.#check());
+    void setImmediate().then(() => this.#check());
   }
 
   stop(): void {

@@ -57,7 +57,7 @@ export class DatabaseAuthSource implements AuthSource {
     const found = await Promise.all(
       lookups.map(lookup =>
         lookup.by === 'provider'
-          ? providerTokens.resolve(lookup)
+          ? providerTokens.resolveKnown(lookup)
           : auths.get(lookupKey(lookup)),
       ),
     );

@@ -33,10 +33,10 @@ export class ProviderTokens {
   async resolve(
     lookup: Extract<Lookup, { by: 'provider' }>,
   ): Promise<AuthDetails | undefined> {
-    const { finder, config, logger } = this.options;
+    const { config, logger } = this.options;
     const hash = hashSecret(lookup.token);
-    const known = await finder.byProviderToken(hash);
-    if (known) return finder.findAlive({ by: 'id', id: known.id });
+    const known = await this.#tiedTo(hash);
+    if (known) return this.#alive(known);
     const tenant = config.tenants.find(
       t => t.acceptTokens && t.issuer === lookup.issuer,
     );
@@ -56,6 +56,22 @@ export class ProviderTokens {
       }
       throw error;
     }
+  }
+
+  /** As {@link resolve}, of a token that was accepted before; its provider is not asked. */
+  async resolveKnown(
+    lookup: Extract<Lookup, { by: 'provider' }>,
+  ): Promise<AuthDetails | undefined> {
+    const known = await this.#tiedTo(hashSecret(lookup.token));
+    return known && this.#alive(known);
+  }
+
+  #tiedTo(hash: string) {
+    return this.options.finder.byProviderToken(hash);
+  }
+
+  #alive({ id }: AuthDetails) {
+    return this.options.finder.findAlive({ by: 'id', id });
   }
 
   async #accept(

@@ -1,5 +1,5 @@
 import type { AuthKind } from '@wheelhouse/plugin-tenancy-common';
-import type { Lookup } from '@wheelhouse/plugin-tenancy-node';
+import { Lookup, lookupKey } from '@wheelhouse/plugin-tenancy-node';
 import { Knex } from 'knex';
 import { newestFirst } from './newestFirst';
 import { fromDatabase, toDatabase } from './time';
@@ -94,7 +94,7 @@ export class AuthFinder {
       narrow: (query: Knex.QueryBuilder<any, any>) => unknown = () => {},
     ) => {
       const values = lookups
-        .filter(lookup => lookup.by === by)
+        .filter(lookup => lookup.by === by && !found.has(lookupKey(lookup)))
         .map(lookup => (lookup.by === 'id' ? lookup.id : lookup.hash));
       if (values.length === 0) return;
       const query = this.#alive(now).whereIn(column, values);
@@ -107,12 +107,12 @@ export class AuthFinder {
     await find('session', 'auth.token_hash', q =>
       q.where('auth.kind', 'session'),
     );
-    // The current secret goes before one that was replaced.
-    await find('api_key', 'auth.old_token_hash', q =>
-      q.where('auth.kind', 'api_key').where('auth.old_until', '>', now),
-    );
     await find('api_key', 'auth.token_hash', q =>
       q.where('auth.kind', 'api_key'),
+    );
+    // Only of those that are not found by their current secret.
+    await find('api_key', 'auth.old_token_hash', q =>
+      q.where('auth.kind', 'api_key').where('auth.old_until', '>', now),
     );
     await find('backstage', 'auth_token.hash', q =>
       q

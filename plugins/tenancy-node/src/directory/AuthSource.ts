@@ -18,7 +18,8 @@ export interface AuthSource {
   resolve(lookup: Lookup): Promise<AuthState | undefined>;
   /**
    * As {@link resolve}, for many at once and without what stands for a key inside of Backstage. Whoever asks so looks whether
-   * they are still alive: an auth that is asked for by its id is not used by it.
+   * they are still alive: an auth that is asked for by its id is not used by it, and a provider's token must have been
+   * resolved before.
    */
   resolveMany(
     lookups: readonly Lookup[],
