@@ -41,8 +41,7 @@ function applyOperations(object: KubeObject, patch: unknown): KubeObject {
     );
   }
   try {
-    const copy = structuredClone(object);
-    return applyTo(copy, patch as Operation[], true).newDocument;
+    return applyTo(object, patch as Operation[], true, false).newDocument;
   } catch {
     throw new ApiError(
       422,
