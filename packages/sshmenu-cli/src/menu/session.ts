@@ -31,6 +31,7 @@ export class MenuSession {
   readonly #terminal: Terminal;
   #preferences: Preferences;
   #watchers: FSWatcher[] = [];
+  #isOver = false;
   #exchanging: NodeJS.Timeout | undefined;
   #settling: NodeJS.Timeout | undefined;
   #leave: (left: Left) => void = () => {};
@@ -77,6 +78,7 @@ export class MenuSession {
         setImmediate(() => this.afterFirstPaint());
       });
     } finally {
+      this.#isOver = true;
       clearTimeout(this.#settling);
       clearInterval(this.#exchanging);
       for (const watcher of this.#watchers) watcher.close();
@@ -108,6 +110,8 @@ export class MenuSession {
 
   /** Nothing of this may be waited for when the menu opens. */
   private afterFirstPaint(): void {
+    // Somebody may have been quicker: nothing may then keep the process.
+    if (this.#isOver) return;
     this.watchFiles();
     void startBackground();
     this.#exchanging = setInterval(startBackground, EXCHANGE);
