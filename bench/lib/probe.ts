@@ -1,5 +1,10 @@
 // Loaded into each server before anything else: answers what the server uses, and ends it with whoever measures.
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { Question } from './server';
+
+setFlagsFromString('--expose-gc');
+const collectGarbage: () => void = runInNewContext('gc');
 
 const answers: Record<Question, () => number> = {
   cpu: () => {
@@ -7,6 +12,11 @@ const answers: Record<Question, () => number> = {
     return user + system;
   },
   memory: () => process.memoryUsage.rss(),
+  heap: () => {
+    collectGarbage();
+    const { heapUsed, external } = process.memoryUsage();
+    return heapUsed + external;
+  },
 };
 
 process.on(

@@ -13,8 +13,11 @@ export const root = join(__dirname, '../..');
 const START_LIMIT = 120_000;
 const STOP_LIMIT = 15_000;
 
-/** What a server can be asked: CPU time since it started, in microseconds; resident memory, in bytes. */
-export type Question = 'cpu' | 'memory';
+/**
+ * What a server can be asked: CPU time since it started, in microseconds; in bytes, resident memory, and what lives on its heap
+ * and beside it.
+ */
+export type Question = 'cpu' | 'memory' | 'heap';
 
 /** A server that runs beside the measuring process. */
 export class Server {

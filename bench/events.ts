@@ -1,0 +1,139 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Outcome } from './lib/figure';
+import { interleave } from './lib/interleave';
+import { LiveClients } from './lib/liveClients';
+import { LiveServer, startBare, startLive } from './lib/liveServers';
+
+const SOCKETS = 2_000;
+const ROUNDS = 8;
+/** Events of one measurement, and before the first. */
+const EVENTS = 20;
+const WARM_UP = 60;
+/** Rounds of opening all sockets. */
+const MEMORY_ROUNDS = 3;
+/** Who comes back at once, and what happened while they were away. */
+const RETURNING = 5_000;
+const MISSED = 3;
+/** How long all of them may take, in milliseconds. */
+const RETURN_LIMIT = 180_000;
+
+/** About as much as a step of a restart tells. */
+const DATA = {
+  id: '0b2f6c58-9f0e-4a43-8f3c-0f3a5d8f6e11',
+  state: 'rolling',
+  workload: 'dev/payments/deployments/checkout',
+  pods: Array.from({ length: 3 }, (_, n) => ({
+    name: `checkout-6f9b7c5d4-x${n}`,
+    ready: n > 0,
+  })),
+};
+
+/** What it costs to tell many at once. */
+export async function* measure(): AsyncIterable<Outcome> {
+  const returned = await comeBack();
+  const live = await startLive(SOCKETS);
+  const bare = await startBare(SOCKETS);
+  try {
+    const memory = await interleave({
+      rounds: MEMORY_ROUNDS,
+      ours: () => memoryOfSocket(live),
+      other: () => memoryOfSocket(bare),
+    });
+    const ours = new LiveClients(live);
+    const other = new LiveClients(bare);
+    await ours.open();
+    await other.open();
+    await ours.publish(WARM_UP, DATA);
+    await other.publish(WARM_UP, DATA);
+    yield {
+      name: 'Delivering an event to one of 2,000 sockets: the portal ÷ `ws` alone that sends the same frames, CPU time',
+      // 0.7 of its deliveries in the same time.
+      target: 1 / 0.7,
+      noise: { median: 1.05, middleHalf: 1.25 },
+      found: await interleave({
+        rounds: ROUNDS,
+        ours: () => cpuOfDelivery(live, ours),
+        other: () => cpuOfDelivery(bare, other),
+      }),
+      show: microseconds => `${microseconds.toFixed(2)} µs`,
+      notes: [
+        `${EVENTS} events of ${
+          JSON.stringify(DATA).length
+        } bytes a measurement, ${ROUNDS} rounds; writing them to SQLite and checking the key of each socket every 1.5 s included`,
+        returned,
+      ],
+    };
+    yield {
+      name: 'Heap of an idle socket that follows one channel: the portal ÷ `ws` alone',
+      target: 1.5,
+      noise: { median: 1.05, middleHalf: 1.1 },
+      found: memory,
+      show: bytes => `${(bytes / 1000).toFixed(1)} kB`,
+      notes: [
+        `${SOCKETS} sockets, each with a key of its own, ${
+          2 * MEMORY_ROUNDS
+        } times; after collecting garbage, less what it was without them`,
+      ],
+    };
+    await ours.drop();
+    await other.drop();
+  } finally {
+    await live.server.stop();
+    await bare.server.stop();
+  }
+}
+
+/** CPU time of the server for each frame, in microseconds. */
+async function cpuOfDelivery(at: LiveServer, clients: LiveClients) {
+  const before = await at.server.ask('cpu');
+  await clients.publish(EVENTS, DATA);
+  const used = (await at.server.ask('cpu')) - before;
+  return used / (EVENTS * SOCKETS);
+}
+
+async function memoryOfSocket(at: LiveServer): Promise<number> {
+  const clients = new LiveClients(at);
+  const before = await at.server.ask('heap');
+  await clients.open();
+  const after = await at.server.ask('heap');
+  await clients.drop();
+  return (after - before) / SOCKETS;
+}
+
+/**
+ * Many clients are cut off, miss events, and come back all at the same time.
+ *
+ * @throws Error where one of them misses an event, or gets one twice.
+ */
+async function comeBack(): Promise<string> {
+  const live = await startLive(RETURNING);
+  try {
+    const clients = new LiveClients(live);
+    await clients.open();
+    await clients.publish(1, DATA);
+    await clients.drop();
+    // With nobody there, nothing is waited for.
+    await live.server.request({
+      question: 'publish',
+      count: MISSED,
+      data: DATA,
+    });
+    const began = performance.now();
+    const limit = new AbortController();
+    await Promise.race([
+      clients.open({ atOnce: true }),
+      setTimeout(RETURN_LIMIT, undefined, { signal: limit.signal }).then(() => {
+        throw new Error(`${RETURNING} clients did not come back in time`);
+      }),
+    ]);
+    limit.abort();
+    const seconds = ((performance.now() - began) / 1000).toFixed(1);
+    await clients.publish(1, DATA);
+    const wrong = clients.events.filter(count => count !== MISSED + 2).length;
+    if (wrong > 0) throw new Error(`${wrong} clients have not each event once`);
+    await clients.drop();
+    return `${RETURNING} clients that came back at once were there within ${seconds} s; each had missed ${MISSED} events, and has each once`;
+  } finally {
+    await live.server.stop();
+  }
+}
