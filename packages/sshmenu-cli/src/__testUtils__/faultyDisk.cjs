@@ -14,7 +14,7 @@ const STEPS = [
 ];
 let step = 0;
 
-for (const name of STEPS) {
+function makeFaulty(name) {
   const real = fs[name];
   fs[name] = (...args) => {
     step += 1;
@@ -33,3 +33,5 @@ for (const name of STEPS) {
     return real(...args);
   };
 }
+
+STEPS.forEach(makeFaulty);

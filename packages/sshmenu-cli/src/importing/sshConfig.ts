@@ -121,6 +121,12 @@ function absolute(pattern: string, folder: string): string {
   return isAbsolute(pattern) ? pattern : join(folder, pattern);
 }
 
+const FORWARDS: Record<string, 'L' | 'R' | 'D'> = {
+  localforward: 'L',
+  remoteforward: 'R',
+  dynamicforward: 'D',
+};
+
 /** What `ssh` would take for a host of this name: of each option the first value, of forwards all. */
 function entryOf(name: string, blocks: Block[]): EntryFields {
   const first: Record<string, string> = {};
@@ -147,12 +153,6 @@ function entryOf(name: string, blocks: Block[]): EntryFields {
     ...(forwards.length > 0 && { forwards }),
   };
 }
-
-const FORWARDS: Record<string, 'L' | 'R' | 'D'> = {
-  localforward: 'L',
-  remoteforward: 'R',
-  dynamicforward: 'D',
-};
 
 function applies(patterns: string[], name: string): boolean {
   const matching = patterns.filter(pattern =>

@@ -11,6 +11,9 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 
+/** What a name ends with that a killed process may have left behind. */
+export const TEMPORARY = '.tmp';
+
 let written = 0;
 
 /** Whether an error of the file system says this. */
@@ -67,9 +70,6 @@ export function writeWhole(
   }
   if (durable) syncFolder(dirname(file));
 }
-
-/** What a name ends with that a killed process may have left behind. */
-export const TEMPORARY = '.tmp';
 
 /** Removes a file; where there is none, that is what was wanted. */
 export function removeIfThere(file: string): void {

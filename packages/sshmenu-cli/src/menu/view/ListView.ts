@@ -77,6 +77,8 @@ export function tabsOf(
   });
 }
 
+const SORT_WORDS = { name: 'name', recent: 'recent', frecent: 'frecent' };
+
 function headLine({ listing, status }: ListState, columns: number): Line {
   const tabs = tabsOf(listing);
   const right = `${status}${status ? '  ' : ''}by ${SORT_WORDS[listing.sort]} `;
@@ -93,8 +95,6 @@ function headLine({ listing, status }: ListState, columns: number): Line {
     ? left
     : [...left, { text: ' '.repeat(room) }, { text: right, style: 'dim' }];
 }
-
-const SORT_WORDS = { name: 'name', recent: 'recent', frecent: 'frecent' };
 
 function filterLine(
   { listing, filter, mode }: ListState,
@@ -150,7 +150,7 @@ function entryLine(
     ...column(tagsOf(entry, listing), widths.tags, typed, faint),
     {
       text:
-        widths.ago === 0 ? '' : agoOf(entry.lastUsed, now).padStart(5) + ' ',
+        widths.ago === 0 ? '' : `${agoOf(entry.lastUsed, now).padStart(5)} `,
       style: faint,
     },
   ];
