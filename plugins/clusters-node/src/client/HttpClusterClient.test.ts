@@ -13,6 +13,9 @@ import { eventually } from '../__testUtils__/eventually';
 import type { ClusterError } from './ClusterError';
 import { inspect } from 'node:util';
 
+// Longer than what is waited for, also on a machine that is busy.
+jest.setTimeout(30_000);
+
 describe('HttpClusterClient', () => {
   let server: ApiServer;
   beforeEach(async () => {

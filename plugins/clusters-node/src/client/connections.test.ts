@@ -8,6 +8,9 @@ import { ApiServer } from '../__testUtils__/ApiServer';
 import { createAuthority, TestAuthority } from '../__testUtils__/authority';
 import { CANARY, clientTo, closeClients } from '../__testUtils__/clients';
 
+// Longer than what is waited for, also on a machine that is busy.
+jest.setTimeout(30_000);
+
 describe('connections to API servers', () => {
   let authority: TestAuthority;
   let server: ApiServer;

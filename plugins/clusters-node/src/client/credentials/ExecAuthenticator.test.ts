@@ -12,6 +12,9 @@ import { CANARY, clientTo, closeClients } from '../../__testUtils__/clients';
 
 const VERSION = 'client.authentication.k8s.io/v1';
 
+// Longer than what is waited for, also on a machine that is busy.
+jest.setTimeout(30_000);
+
 describe('ExecAuthenticator', () => {
   const folder = mkdtempSync(join(tmpdir(), 'exec-'));
   const command = join(folder, 'give-credential');
