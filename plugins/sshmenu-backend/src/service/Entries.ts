@@ -28,6 +28,10 @@ import type { Personal } from './Personal';
 import { FORM_REPLICA } from './replica';
 
 const MISSING = 'There is no such entry';
+/** What answers have beside the fields of an entry. */
+const SERVERS_OWN = new Set([
+  ...['id', 'list', 'version', 'uses', 'lastUsed', 'lastUsedFrom', 'ownUser'],
+]);
 
 /** What was to be changed is no longer as whoever changes it has seen it. */
 export class StaleEntryError extends Error {
@@ -217,8 +221,7 @@ function withoutServersOwn(
   input: Record<string, unknown>,
   entry: MenuEntry,
 ): Record<string, unknown> {
-  const { id, list, uses, lastUsed, lastUsedFrom, version, ownUser, ...rest } =
-    input;
+  const { id, list } = input;
   if (id !== undefined && id !== entry.id) {
     throw new InputError('id must be that of the address');
   }
@@ -227,7 +230,9 @@ function withoutServersOwn(
       'list cannot be changed: add the entry to the other list, and delete this one if it is not wanted any more',
     );
   }
-  return rest;
+  return Object.fromEntries(
+    Object.entries(input).filter(([name]) => !SERVERS_OWN.has(name)),
+  );
 }
 
 /** What is not of the fields of an entry. */
