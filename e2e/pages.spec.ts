@@ -7,6 +7,8 @@ const PAGES = [
   ['account', '/account'],
   ['keys', '/account?tab=keys'],
   ['settings', '/settings'],
+  ['clusters', '/clusters'],
+  ['cluster', '/clusters/dev'],
 ] as const;
 const SIZES = [
   { width: 1440, height: 900 },

@@ -1,10 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Cluster, ClusterNode } from '@wheelhouse/plugin-clusters-common';
-import {
-  type ClusterClient,
-  ClusterError,
-  type KnownCluster,
-  type Reflector,
+import type {
+  ClusterClient,
+  KnownCluster,
+  Reflector,
 } from '@wheelhouse/plugin-clusters-node';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Assessment, assess } from './assess';
@@ -92,14 +91,26 @@ export class ClusterMonitor {
       } catch {
         return;
       }
-      const found = await this.#ask(signal);
-      if (signal.aborted) return;
-      this.#learn(found);
-      delay = nextDelay(timing, {
-        failures: this.#failures,
-        retryAfterMs: found.answered ? undefined : found.retryAfterMs,
+      delay = await this.#look(signal).catch(error => {
+        this.#options.logger.error(
+          `Looking after the cluster ${
+            this.#known.name
+          } went wrong; it goes on`,
+          error,
+        );
+        return timing.interval;
       });
     }
+  }
+
+  /** @returns how long to wait before the next time, in milliseconds */
+  async #look(signal: AbortSignal): Promise<number> {
+    const found = await this.#ask(signal);
+    if (!signal.aborted) this.#learn(found);
+    return nextDelay(this.#options.timing, {
+      failures: this.#failures,
+      retryAfterMs: found.answered ? undefined : found.retryAfterMs,
+    });
   }
 
   async #ask(signal: AbortSignal): Promise<Probe> {
@@ -134,20 +145,15 @@ export class ClusterMonitor {
 
   #followNodes() {
     if (this.#nodes) return;
-    try {
-      this.#nodes = this.#options.client().reflect<ClusterNode>({
-        path: NODES_PATH,
-        keep: keepNode,
-        onChange: ({ previous, current }) => {
-          if (!sameNode(previous, current)) this.#gather();
-        },
-        onSynced: () => this.#gather(),
-        onState: () => this.#gather(),
-      });
-    } catch (error) {
-      // The next question meets the same, and tells of it.
-      if (!(error instanceof ClusterError)) throw error;
-    }
+    this.#nodes = this.#options.client().reflect<ClusterNode>({
+      path: NODES_PATH,
+      keep: keepNode,
+      onChange: ({ previous, current }) => {
+        if (!sameNode(previous, current)) this.#gather();
+      },
+      onSynced: () => this.#gather(),
+      onState: () => this.#gather(),
+    });
   }
 
   #gather() {

@@ -83,6 +83,20 @@ it('takes a cluster that does not answer for failed, and comes back by itself', 
   await becomes('dev', 'good');
 });
 
+it('goes on looking after the clusters when a listener fails', async () => {
+  clusters.set('dev');
+  clusters.set('prod');
+  fleet.listen({
+    changed: () => {
+      throw new Error('a mistake of ours');
+    },
+  });
+  fleet.start();
+  await becomes('dev', 'good');
+  await becomes('prod', 'good');
+  expect(fleet.members()).toHaveLength(2);
+});
+
 it('does not take one lost answer for a failure', async () => {
   const dev = clusters.set('dev');
   fleet.start();

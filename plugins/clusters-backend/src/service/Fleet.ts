@@ -190,11 +190,22 @@ export class Fleet {
   }
 
   #tell(what: 'changed' | 'removed', name: string) {
-    for (const listener of this.#listeners) listener[what]?.(name);
+    this.#tellEach(listener => listener[what]?.(name));
   }
 
   #tellState(view: Cluster) {
-    for (const listener of this.#listeners) listener.state?.(view);
+    this.#tellEach(listener => listener.state?.(view));
+  }
+
+  /** A listener that fails keeps no cluster from being looked after. */
+  #tellEach(tell: (listener: FleetListener) => void) {
+    for (const listener of this.#listeners) {
+      try {
+        tell(listener);
+      } catch (error) {
+        this.#logger.error('A listener to the clusters failed', error as Error);
+      }
+    }
   }
 }
 

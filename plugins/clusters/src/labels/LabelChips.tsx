@@ -4,20 +4,20 @@ import type { ShownLabel } from './labels';
 
 export interface LabelChipsProps {
   labels: ShownLabel[];
-  /** How many are shown at most; the others are named on hover. */
+  /** How many are shown at most, on one line; the others are named on hover. Absent: all. */
   most?: number;
 }
 
 /** Labels in small frames; addons stand out. */
-export function LabelChips({ labels, most = labels.length }: LabelChipsProps) {
+export function LabelChips({ labels, most }: LabelChipsProps) {
   if (labels.length === 0) return <>–</>;
-  const hidden = labels.slice(most);
+  const hidden = most === undefined ? [] : labels.slice(most);
   return (
     <Box
       component="span"
       sx={{
         display: 'inline-flex',
-        flexWrap: most < labels.length ? 'nowrap' : 'wrap',
+        flexWrap: most === undefined ? 'wrap' : 'nowrap',
         gap: 0.5,
         minWidth: 0,
         maxWidth: '100%',

@@ -93,7 +93,7 @@ const facts: DataTableColumn<Cluster>[] = [
   {
     id: 'credential',
     header: 'Credential',
-    width: '84px',
+    width: '92px',
     list: 'none',
     value: ({ credential }) => credential.expires ?? null,
     cell: ({ credential }) => <CredentialEnd credential={credential} />,
