@@ -1,9 +1,12 @@
 import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import type { LiveServer } from './liveServers';
 
 /** Sockets that are opened at the same time. */
 const OPENING = 50;
+/** The longest wait before another try, in milliseconds. */
+const RETRY_MS = 1_000;
 
 /** Clients of live events: each follows one channel, and counts what comes. */
 export class LiveClients {
@@ -27,7 +30,7 @@ export class LiveClients {
         index !== undefined;
         index = waiting.shift()
       ) {
-        this.#sockets[index] = await this.#openOne(index);
+        this.#sockets[index] = await this.#openUntilThere(index);
       }
     };
     const opening = options.atOnce ? keys.length : OPENING;
@@ -56,6 +59,17 @@ export class LiveClients {
     );
   }
 
+  /** Many at once are more than the kernel takes: as a page does, one that is turned away comes again. */
+  async #openUntilThere(index: number): Promise<WebSocket> {
+    for (;;) {
+      try {
+        return await this.#openOne(index);
+      } catch {
+        await setTimeout(Math.random() * RETRY_MS);
+      }
+    }
+  }
+
   async #openOne(index: number): Promise<WebSocket> {
     const { server, keys } = this.at;
     const socket = new WebSocket(
@@ -66,6 +80,7 @@ export class LiveClients {
         headers: { authorization: `Bearer ${keys[index]}` },
       },
     );
+    socket.on('error', () => {});
     this.events[index] ??= 0;
     let subscribed = () => {};
     const standing = new Promise<void>(resolve => {
