@@ -28,10 +28,11 @@ export function useNamespace(
   return { name, api: () => api };
 }
 
-/** Pods that are not ready within a test: the first annotation is the simulation's, the second kwok's. */
+/** Pods that are not ready within a test: the first annotation is the simulation's, the others are kwok's. */
 export const neverReady = {
   [READY_AFTER_ANNOTATION]: '900s',
   'pod-ready.stage.kwok.x-k8s.io/delay': '900s',
+  'pod-ready.stage.kwok.x-k8s.io/jitter-delay': '900s',
 };
 
 /** A Deployment whose pods end at once. */
