@@ -6,7 +6,6 @@ const STEPS = [
   'openSync',
   'writeFileSync',
   'fsyncSync',
-  'closeSync',
   'renameSync',
   'unlinkSync',
   'linkSync',
@@ -17,6 +16,8 @@ let step = 0;
 function makeFaulty(name) {
   const real = fs[name];
   fs[name] = (...args) => {
+    // Reading changes nothing.
+    if (name === 'openSync' && args[1] === 'r') return real(...args);
     step += 1;
     // Before this step, or half-way through where it writes a text.
     if (step === Number(KILL_AT)) {
@@ -25,8 +26,7 @@ function makeFaulty(name) {
       }
       process.kill(process.pid, 'SIGKILL');
     }
-    const writes =
-      (name === 'openSync' && args[1] !== 'r') || name === 'mkdirSync';
+    const writes = name === 'openSync' || name === 'mkdirSync';
     if (DISK_ERROR && writes && String(args[0]).startsWith(FAULTY_FOLDER)) {
       throw Object.assign(new Error(DISK_ERROR), { code: DISK_ERROR });
     }
