@@ -82,6 +82,17 @@ export async function createRestarts(services: {
       journal.ended(stored);
     },
   });
+  const tellOfSuperseded = async (id: string) => {
+    try {
+      const before = await store.get(id);
+      if (!before) return;
+      feed.tell(before);
+      announcer.changed(before, true);
+      journal.ended(before);
+    } catch (error) {
+      logger.warn('A restart could not be announced', error as Error);
+    }
+  };
   const restarts = new Restarts({
     rights,
     live,
@@ -93,14 +104,7 @@ export async function createRestarts(services: {
     onBegun: ({ how, stored, superseded }) => {
       if (how !== 'created') return;
       announcer.changed(stored, true);
-      if (superseded) {
-        void store.get(superseded).then(before => {
-          if (!before) return;
-          feed.tell(before);
-          announcer.changed(before, true);
-          journal.ended(before);
-        });
-      }
+      if (superseded) void tellOfSuperseded(superseded);
     },
   });
   const batchStore = new BatchStore(db, takeOverMs);

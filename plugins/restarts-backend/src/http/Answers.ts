@@ -99,25 +99,16 @@ export class Answers {
     stored: StoredRestart,
     timeoutMs: number,
   ): Promise<void> {
-    const last = await new Promise<Restart>(resolve => {
-      let { restart } = stored;
-      const done = () => {
-        unsubscribe();
-        clearTimeout(timer);
-        resolve(restart);
-      };
-      const timer = setTimeout(done, timeoutMs);
-      const unsubscribe = this.options.feed.subscribe(restart.id, changed => {
-        restart = changed.restart;
-        if (restart.endedAt) done();
-      });
-      response.once('close', done);
-      if (restart.endedAt) done();
-    });
+    const closed = new AbortController();
+    response.once('close', () => closed.abort());
+    const { restart } = await this.options.feed.follow(
+      stored,
+      AbortSignal.any([closed.signal, AbortSignal.timeout(timeoutMs)]),
+    );
     if (response.destroyed) return;
     // They waited for long: what they may not see any more is not told.
     await this.#demandStillAlive(caller, stored);
-    response.status(statusOf(last)).json(last);
+    response.status(statusOf(restart)).json(restart);
   }
 
   async #stream(

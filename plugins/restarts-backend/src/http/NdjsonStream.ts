@@ -15,7 +15,6 @@ export class NdjsonStream {
   readonly #closed = new AbortController();
   #heartbeat: NodeJS.Timeout;
   #stuck: NodeJS.Timeout | undefined;
-  #skipped = 0;
 
   constructor(private readonly response: Response) {
     response.status(200);
@@ -36,13 +35,6 @@ export class NdjsonStream {
     return this.#closed.signal;
   }
 
-  /** How many lines a reader was too slow for since it was last asked. */
-  takeSkipped(): number {
-    const skipped = this.#skipped;
-    this.#skipped = 0;
-    return skipped;
-  }
-
   /** Sends a line. */
   send(line: Line): void {
     if (this.closed.aborted) return;
@@ -54,10 +46,11 @@ export class NdjsonStream {
     if (!taken) this.#watchReader();
   }
 
-  /** Sends a line that may be left out: nothing, where the reader is too slow. */
-  offer(line: Line): void {
-    if (this.response.writableLength > FULL_BYTES) this.#skipped += 1;
-    else this.send(line);
+  /** Sends a line that may be left out; false: the reader is too slow for it. */
+  offer(line: Line): boolean {
+    if (this.response.writableLength > FULL_BYTES) return false;
+    this.send(line);
+    return true;
   }
 
   /** Ends after what was sent. */
@@ -76,7 +69,8 @@ export class NdjsonStream {
   }
 
   #watchReader(): void {
-    this.#stuck ??= setTimeout(() => this.abort(), STUCK_MS);
+    if (this.#stuck) return;
+    this.#stuck = setTimeout(() => this.abort(), STUCK_MS);
     this.response.once('drain', () => {
       clearTimeout(this.#stuck);
       this.#stuck = undefined;

@@ -15,6 +15,8 @@ const MAX_LOGS = 20;
 export class RestartLines {
   readonly #logs = new Map<string, () => void>();
   #state: string | undefined;
+  /** Lines of logs that the reader was too slow for. */
+  #skipped = 0;
   #progress: RolloutProgress | undefined;
 
   constructor(
@@ -24,24 +26,14 @@ export class RestartLines {
 
   /** Resolves when it has ended, or nobody reads any more. */
   async follow(stored: StoredRestart): Promise<void> {
-    const ended = await new Promise<Restart | undefined>(resolve => {
-      const take = ({ restart }: StoredRestart) => {
-        this.#tell(restart);
-        if (restart.endedAt) done(restart);
-      };
-      const done = (restart?: Restart) => {
-        unsubscribe();
-        this.stream.closed.removeEventListener('abort', closed);
-        resolve(restart);
-      };
-      const closed = () => done();
-      const unsubscribe = this.options.feed.subscribe(stored.restart.id, take);
-      this.stream.closed.addEventListener('abort', closed);
-      take(stored);
-    });
+    const { restart } = await this.options.feed.follow(
+      stored,
+      this.stream.closed,
+      changed => this.#tell(changed.restart),
+    );
     for (const stop of this.#logs.values()) stop();
-    if (!ended) return;
-    this.stream.send({ type: 'end', restart: ended });
+    if (!restart.endedAt) return;
+    this.stream.send({ type: 'end', restart });
     await this.stream.end();
   }
 
@@ -53,7 +45,7 @@ export class RestartLines {
     const { progress } = restart;
     if (progress && !isDeepStrictEqual(progress, this.#progress)) {
       this.#progress = progress;
-      this.stream.send({ type: 'pods', progress });
+      this.stream.offer({ type: 'pods', progress });
       if (!restart.endedAt) this.#followLogs(restart, progress);
     }
   }
@@ -76,11 +68,15 @@ export class RestartLines {
   }
 
   #log(pod: string, container: string, line: string): void {
-    const skipped = this.stream.takeSkipped();
-    if (skipped > 0) {
-      const text = `… ${skipped} lines were left out`;
-      this.stream.offer({ type: 'log', pod, container, line: text });
+    if (this.#skipped > 0) {
+      const told = this.stream.offer({
+        ...{ type: 'log', pod, container },
+        line: `… ${this.#skipped} lines were left out`,
+      });
+      if (told) this.#skipped = 0;
     }
-    this.stream.offer({ type: 'log', pod, container, line });
+    if (!this.stream.offer({ type: 'log', pod, container, line })) {
+      this.#skipped += 1;
+    }
   }
 }

@@ -35,6 +35,26 @@ describeRealClusters('the account of deploy/rbac', cluster => {
   let api: WorkloadReference;
   let closed: WorkloadReference;
 
+  function send(request: ClusterRequest) {
+    return stolen.request(request);
+  }
+  const patch = (workload: WorkloadReference, body: object, at = '') =>
+    send({
+      method: 'PATCH',
+      path: workloadPath(workload) + at,
+      contentType: STRATEGIC,
+      body,
+    });
+
+  async function expectRefused(attempt: Promise<unknown>) {
+    const error = await attempt.then(
+      () => new Error('It was done'),
+      (e: Error) => e,
+    );
+    expect(error).toBeInstanceOf(ClusterError);
+    expect((error as ClusterError).details.status).toBe(403);
+  }
+
   beforeAll(async () => {
     const { kubeconfig } = cluster('dev');
     operators = await startPortal({ kubeconfig });
@@ -62,26 +82,6 @@ describeRealClusters('the account of deploy/rbac', cluster => {
     await operators?.stop();
   });
 
-  function send(request: ClusterRequest) {
-    return stolen.request(request);
-  }
-  const patch = (workload: WorkloadReference, body: object, at = '') =>
-    send({
-      method: 'PATCH',
-      path: workloadPath(workload) + at,
-      contentType: STRATEGIC,
-      body,
-    });
-
-  async function expectRefused(attempt: Promise<unknown>) {
-    const error = await attempt.then(
-      () => new Error('It was done'),
-      (e: Error) => e,
-    );
-    expect(error).toBeInstanceOf(ClusterError);
-    expect((error as ClusterError).details.status).toBe(403);
-  }
-
   it('suffices to restart a workload and to follow it to its end', async () => {
     const answer = await portal.request(
       ben,
@@ -98,6 +98,10 @@ describeRealClusters('the account of deploy/rbac', cluster => {
 
   it('lets a mark be set where the owner opted in', async () => {
     await patch(api, mark(STAMP));
+    const { spec } = (await dev.get(api)) as any;
+    expect(spec.template.metadata.annotations).toMatchObject({
+      [RESTARTED_AT_ANNOTATION]: STAMP,
+    });
   });
 
   it.each<[string, object]>([

@@ -1,12 +1,11 @@
 import { isError } from '@backstage/errors';
 import type {
   BatchItem,
-  Restart,
   RestartState,
 } from '@wheelhouse/plugin-restarts-common';
 import { randomUUID } from 'node:crypto';
 import type { BatchStore, StoredBatch } from '../store/BatchStore';
-import type { Lease } from '../store/rows';
+import type { Lease, StoredRestart } from '../store/rows';
 import type { RestartFeed } from './RestartFeed';
 import type { Restarts } from './Restarts';
 
@@ -31,6 +30,8 @@ export class BatchRun {
   readonly #lease: Lease;
   readonly #stopping = new AbortController();
   readonly #running = new Set<Promise<void>>();
+  /** What nobody foresaw, such as a database that is away. */
+  #failure: unknown;
 
   constructor(
     private readonly options: BatchRunOptions,
@@ -71,15 +72,19 @@ export class BatchRun {
       else this.#begin(item, position);
     }
     await Promise.all(this.#running);
+    if (this.#failure) throw this.#failure;
     if (this.#stopping.signal.aborted) return;
     await this.options.store.end(this.id, this.#lease, endOf(items));
     this.options.onChange(this.id);
   }
 
   #begin(item: BatchItem, position: number): void {
-    const run: Promise<void> = this.#restart(item, position).finally(() =>
-      this.#running.delete(run),
-    );
+    const run: Promise<void> = this.#restart(item, position)
+      .catch(error => {
+        this.#failure ??= error;
+        this.stop();
+      })
+      .finally(() => this.#running.delete(run));
     this.#running.add(run);
   }
 
@@ -95,16 +100,14 @@ export class BatchRun {
       });
       if (!held) return;
     }
-    let restart: Restart;
+    let begun: StoredRestart;
     try {
-      ({ restart } = (
-        await restarts.startOrFind(
-          this.stored.requester,
-          item,
-          { reason: this.stored.batch.reason },
-          { id: this.id, restart: id },
-        )
-      ).stored);
+      ({ stored: begun } = await restarts.startOrFind(
+        this.stored.requester,
+        item,
+        { reason: this.stored.batch.reason },
+        { id: this.id, restart: id },
+      ));
     } catch (error) {
       await this.#write(position, {
         state: 'failed',
@@ -112,31 +115,16 @@ export class BatchRun {
       });
       return;
     }
-    const ended = await this.#ended(restart);
-    if (!ended) return;
+    const { restart: ended } = await this.options.feed.follow(
+      begun,
+      this.#stopping.signal,
+    );
+    if (!ended.endedAt) return;
     await this.#write(position, {
       state: ended.state,
       restart: ended.id,
       message:
         ended.failure && `${ended.failure.reason}: ${ended.failure.message}`,
-    });
-  }
-
-  /** Undefined: this server stops before that. */
-  #ended(restart: Restart): Promise<Restart | undefined> {
-    const { signal } = this.#stopping;
-    return new Promise(resolve => {
-      const done = (ended?: Restart) => {
-        unsubscribe();
-        signal.removeEventListener('abort', stopped);
-        resolve(ended);
-      };
-      const stopped = () => done();
-      const unsubscribe = this.options.feed.subscribe(restart.id, changed => {
-        if (changed.restart.endedAt) done(changed.restart);
-      });
-      signal.addEventListener('abort', stopped);
-      if (restart.endedAt) done(restart);
     });
   }
 

@@ -23,34 +23,7 @@ const AGAIN_MS = 2_000;
 /** How often a log that ended is asked for again in a row; a container that is to be started again takes its time. */
 const TRIES = 5;
 
-/** The logs of containers, each read once however many people follow it. */
-export class LogHub {
-  readonly #followed = new Map<string, FollowedLog>();
-
-  constructor(
-    private readonly live: Pick<LiveWorkloads, 'client'>,
-    private readonly logger: LoggerService,
-  ) {}
-
-  /** Calls back with the last lines and each further one. Returns what ends that. */
-  follow(address: ContainerAddress, listener: Listener): () => void {
-    const { cluster, namespace, pod, container } = address;
-    const key = `${cluster}/${namespace}/${pod}/${container}`;
-    let log = this.#followed.get(key);
-    if (!log) {
-      log = new FollowedLog(this.live, address, this.logger);
-      this.#followed.set(key, log);
-    }
-    const followed = log;
-    followed.add(listener);
-    return () => {
-      if (followed.remove(listener) > 0) return;
-      followed.stop();
-      if (this.#followed.get(key) === followed) this.#followed.delete(key);
-    };
-  }
-}
-
+/** The log of one container, as long as somebody follows it. */
 class FollowedLog {
   readonly #listeners = new Set<Listener>();
   readonly #stopping = new AbortController();
@@ -120,5 +93,33 @@ class FollowedLog {
     this.#tail.push(line);
     if (this.#tail.length > TAIL) this.#tail = this.#tail.slice(-TAIL);
     for (const listener of [...this.#listeners]) listener(line);
+  }
+}
+
+/** The logs of containers, each read once however many people follow it. */
+export class LogHub {
+  readonly #followed = new Map<string, FollowedLog>();
+
+  constructor(
+    private readonly live: Pick<LiveWorkloads, 'client'>,
+    private readonly logger: LoggerService,
+  ) {}
+
+  /** Calls back with the last lines and each further one. Returns what ends that. */
+  follow(address: ContainerAddress, listener: Listener): () => void {
+    const { cluster, namespace, pod, container } = address;
+    const key = `${cluster}/${namespace}/${pod}/${container}`;
+    let log = this.#followed.get(key);
+    if (!log) {
+      log = new FollowedLog(this.live, address, this.logger);
+      this.#followed.set(key, log);
+    }
+    const followed = log;
+    followed.add(listener);
+    return () => {
+      if (followed.remove(listener) > 0) return;
+      followed.stop();
+      if (this.#followed.get(key) === followed) this.#followed.delete(key);
+    };
   }
 }

@@ -1,4 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { once } from 'node:events';
 import type { RestartStore } from '../store/RestartStore';
 import type { StoredRestart } from '../store/rows';
 
@@ -37,6 +38,32 @@ export class RestartFeed {
         this.#timer = undefined;
       }
     };
+  }
+
+  /**
+   * Waits until a restart has ended, or the signal says so; tells of it now and after each change. Returns how it is then.
+   */
+  async follow(
+    stored: StoredRestart,
+    signal: AbortSignal,
+    onChange: Listener = () => {},
+  ): Promise<StoredRestart> {
+    const ended = new AbortController();
+    let last = stored;
+    const take = (changed: StoredRestart) => {
+      last = changed;
+      onChange(changed);
+      if (changed.restart.endedAt) ended.abort();
+    };
+    const unsubscribe = this.subscribe(stored.restart.id, take);
+    try {
+      take(stored);
+      const over = AbortSignal.any([signal, ended.signal]);
+      if (!over.aborted) await once(over, 'abort');
+      return last;
+    } finally {
+      unsubscribe();
+    }
   }
 
   /** A restart has changed. */
