@@ -15,6 +15,7 @@ process.exitCode = await runFigures(
     check: () => require('./check.ts'),
     lists: () => require('./lists.ts'),
     page: () => require('./page.ts'),
+    search: () => require('./search.ts'),
     memory: () => require('./memory.ts'),
     clusters: () => require('./clusters.ts'),
     events: () => require('./events.ts'),

@@ -42,6 +42,7 @@ export { ConfirmDialog } from './dialogs/ConfirmDialog';
 export type { ConfirmDialogProps } from './dialogs/ConfirmDialog';
 
 export { DataTable } from './table/DataTable';
+export { useStable } from './table/useStable';
 export type {
   DataTableColumn,
   DataTableFilters,

@@ -24,10 +24,15 @@ export function workloadPath(workload: WorkloadReference): string {
   return `${cluster}/${namespace}/${kind}/${name}`;
 }
 
-/** The other way round than `workloadPath`; undefined where it is none. */
+/** What Kubernetes lets a namespace or a workload be called. */
+const KUBERNETES_NAME = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;
+
+/** The other way round than `workloadPath`; undefined where it is none, for it may come from anybody's link. */
 export function workloadOfPath(path: string): WorkloadReference | undefined {
   const [cluster, namespace, kind, name, ...more] = path.split('/');
-  if (!cluster || !namespace || !name || more.length > 0) return undefined;
+  if (!cluster || !/[^.]/.test(cluster) || more.length > 0) return undefined;
+  if (!KUBERNETES_NAME.test(namespace ?? '')) return undefined;
+  if (!KUBERNETES_NAME.test(name ?? '')) return undefined;
   if (!Object.hasOwn(KINDS, kind)) return undefined;
   return { cluster, namespace, kind: kind as WorkloadKind, name };
 }

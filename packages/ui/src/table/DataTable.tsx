@@ -3,12 +3,6 @@ import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { useTheme } from '@mui/material/styles';
 import useMediaQuery from '@mui/material/useMediaQuery';
-import {
-  getCoreRowModel,
-  getSortedRowModel,
-  useReactTable,
-} from '@tanstack/react-table';
-import type { ColumnDef, Row as TableRow } from '@tanstack/react-table';
 import { useCallback, useEffect, useMemo } from 'react';
 import { ErrorState } from '../page/ErrorState';
 import { DataTableGrid } from './DataTableGrid';
@@ -16,37 +10,12 @@ import { DataTableList } from './DataTableList';
 import { DataTableSkeleton } from './DataTableSkeleton';
 import { DataTableTools } from './DataTableTools';
 import { searchRows } from './searchRows';
-import type { DataTableColumn, DataTableProps } from './types';
+import { sortRows } from './sortRows';
+import type { DataTableProps } from './types';
 import { useChangedRows } from './useChangedRows';
 import { useRememberedColumns } from './useRememberedColumns';
 import { useRowSelection } from './useRowSelection';
 import { useTableState } from './useTableState';
-
-// One for all comparisons: making one is what a comparison costs most.
-const collator = new Intl.Collator(undefined, {
-  numeric: true,
-  sensitivity: 'base',
-});
-
-function compareValues(
-  left: string | number | null,
-  right: string | number | null,
-) {
-  if (typeof left === 'number' && typeof right === 'number')
-    return left - right;
-  return collator.compare(String(left), String(right));
-}
-
-function tableColumn<Row>(column: DataTableColumn<Row>): ColumnDef<Row> {
-  return {
-    id: column.id,
-    // Undefined, unlike null, is put last in both directions.
-    accessorFn: row => column.value(row) ?? undefined,
-    sortUndefined: 'last',
-    sortingFn: (left: TableRow<Row>, right: TableRow<Row>, id) =>
-      compareValues(left.getValue(id), right.getValue(id)),
-  };
-}
 
 /**
  * Rows with sort, filter and a choice of columns, in the same way on every page; a list of two lines on small screens.
@@ -71,30 +40,16 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { filter, setFilter, sort, setSort } = useTableState(id, initialSort);
   const { hidden, setShown } = useRememberedColumns(id, columns);
   const shown = columns.filter(column => !hidden.has(column.id));
-  const definitions = useMemo(() => columns.map(tableColumn), [columns]);
-  const data = useMemo(() => rows ?? [], [rows]);
   const knownSort =
     sort && columns.some(column => column.id === sort.column)
       ? sort
       : undefined;
   const { column: sortColumn, descending } = knownSort ?? {};
-  const sorting = useMemo(
-    () => (sortColumn ? [{ id: sortColumn, desc: descending === true }] : []),
-    [sortColumn, descending],
-  );
-  const table = useReactTable({
-    data,
-    columns: definitions,
-    getRowId: rowId,
-    state: { sorting },
-    // Nothing is paged here; resetting the page would draw the table once more at each change.
-    autoResetAll: false,
-    getCoreRowModel: getCoreRowModel(),
-    getSortedRowModel: getSortedRowModel(),
-  });
   // Sorted first: then a keystroke only has to look through what stands in order already.
-  const ordered = table.getRowModel().rows;
-  const sorted = useMemo(() => ordered.map(row => row.original), [ordered]);
+  const sorted = useMemo(() => {
+    const column = columns.find(({ id: own }) => own === sortColumn);
+    return column ? sortRows(rows ?? [], column, descending) : rows ?? [];
+  }, [rows, columns, sortColumn, descending]);
   const search = useMemo(() => searchRows(columns), [columns]);
   const visible = useMemo(
     () => search(sorted, filter),

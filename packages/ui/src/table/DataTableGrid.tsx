@@ -3,12 +3,13 @@ import ArrowUpward from '@mui/icons-material/ArrowUpward';
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import { VisuallyHidden } from '../page/VisuallyHidden';
-import { drawCell, rowName } from './bodyProps';
 import type { TableBodyProps } from './bodyProps';
-import { AllRowsCheckbox, RowCheckbox } from './RowCheckbox';
-import { TabStopContext } from './TabStopContext';
+import { GridRow } from './GridRow';
+import type { GridRowProps } from './GridRow';
+import { AllRowsCheckbox, checkboxStyles } from './RowCheckbox';
 import type { DataTableColumn } from './types';
 import { useRowFocus } from './useRowFocus';
+import { useStable } from './useStable';
 import { useVirtualRows } from './useVirtualRows';
 
 const rowHeight = 46;
@@ -18,7 +19,7 @@ function tracks<Row>(
   parts: { selection: boolean; actions: boolean },
 ): string {
   return [
-    ...(parts.selection ? ['28px'] : []),
+    ...(parts.selection ? ['24px'] : []),
     ...columns.map(column => `minmax(0, ${column.width ?? '1fr'})`),
     ...(parts.actions ? ['minmax(44px, max-content)'] : []),
   ].join(' ');
@@ -30,7 +31,42 @@ const sameTracks = {
   gridTemplateColumns: 'subgrid',
   gridColumn: '1 / -1',
 };
-const rowStyle = { ...sameTracks, alignItems: 'center', px: 2 };
+
+// Of all rows at once: styles of their own would be most of what drawing them costs.
+const rowStyles = {
+  '& [role=rowgroup]': sameTracks,
+  '& [role=row]': {
+    ...sameTracks,
+    alignItems: 'center',
+    px: 2,
+    borderBottom: 1,
+    borderColor: 'divider',
+  },
+  '& [data-row-index]': {
+    height: rowHeight,
+    transition: 'background-color 0.6s',
+    '&[data-last]': { borderBottom: 0 },
+    '&[data-opens]': { cursor: 'pointer' },
+    '&[aria-selected=true], &[data-changed]': { bgcolor: 'action.selected' },
+    '&:hover': { bgcolor: 'action.hover' },
+    '&:focus-visible': { outlineOffset: -2, bgcolor: 'action.hover' },
+  },
+  '& [role=gridcell]': {
+    minWidth: 0,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    '& > span': { verticalAlign: 'middle' },
+    '&[data-figures]': { textAlign: 'end' },
+    '&[data-part=choice]': { ml: -0.5, overflow: 'visible' },
+    '&[data-part=actions]': {
+      display: 'flex',
+      justifyContent: 'flex-end',
+      gap: 0.5,
+      overflow: 'visible',
+    },
+  },
+};
 
 /** Rows as a table. */
 export function DataTableGrid<Row>(props: TableBodyProps<Row>) {
@@ -49,6 +85,10 @@ export function DataTableGrid<Row>(props: TableBodyProps<Row>) {
     onOpen: onOpen && (index => onOpen(rows[index])),
     selection,
   });
+  const open = useStable((entry: unknown) => onOpen?.(entry as Row));
+  const toggle = useStable((index: number, range: boolean) =>
+    selection?.toggle(index, range),
+  );
   const [first, last] = [
     virtual.items[0],
     virtual.items[virtual.items.length - 1],
@@ -73,17 +113,16 @@ export function DataTableGrid<Row>(props: TableBodyProps<Row>) {
           actions: actions !== undefined,
         }),
         columnGap: 2,
+        ...rowStyles,
+        ...checkboxStyles,
       }}
     >
-      <Box role="rowgroup" sx={sameTracks}>
+      <div role="rowgroup">
         <Box
           role="row"
           aria-rowindex={1}
           sx={{
-            ...rowStyle,
             height: 38,
-            borderBottom: 1,
-            borderColor: 'divider',
             color: 'text.secondary',
             fontSize: '0.75rem',
             fontWeight: 500,
@@ -108,8 +147,8 @@ export function DataTableGrid<Row>(props: TableBodyProps<Row>) {
             </span>
           )}
         </Box>
-      </Box>
-      <Box
+      </div>
+      <div
         role="rowgroup"
         ref={virtual.body}
         style={{
@@ -118,85 +157,28 @@ export function DataTableGrid<Row>(props: TableBodyProps<Row>) {
             ? virtual.totalHeight - virtual.offset(last.end)
             : 0,
         }}
-        sx={sameTracks}
       >
         {virtual.items.map(item => {
           const entry = rows[item.index];
-          const active = item.index === focus.active;
-          const selected = selection?.isSelected(item.index);
+          const id = rowId(entry);
           return (
-            <TabStopContext.Provider key={rowId(entry)} value={active}>
-              <Box
-                role="row"
-                aria-rowindex={item.index + 2}
-                aria-selected={selected}
-                data-changed={changed.has(rowId(entry)) || undefined}
-                data-row-index={item.index}
-                tabIndex={active ? 0 : -1}
-                onFocus={() => focus.setActive(item.index)}
-                onClick={onOpen && (() => onOpen(entry))}
-                sx={{
-                  ...rowStyle,
-                  height: rowHeight,
-                  borderBottom: item.index === rows.length - 1 ? 0 : 1,
-                  borderColor: 'divider',
-                  cursor: onOpen ? 'pointer' : 'default',
-                  transition: 'background-color 0.6s',
-                  '&[aria-selected=true], &[data-changed]': {
-                    bgcolor: 'action.selected',
-                  },
-                  '&:hover': { bgcolor: 'action.hover' },
-                  '&:focus-visible': {
-                    outlineOffset: -2,
-                    bgcolor: 'action.hover',
-                  },
-                }}
-              >
-                {selection && (
-                  <Box role="gridcell" sx={{ ml: -0.5 }}>
-                    <RowCheckbox
-                      name={rowName(columns, entry)}
-                      index={item.index}
-                      selection={selection}
-                      tabIndex={active ? 0 : -1}
-                    />
-                  </Box>
-                )}
-                {columns.map(column => (
-                  <Box
-                    key={column.id}
-                    role="gridcell"
-                    data-figures={column.align === 'end' || undefined}
-                    sx={{
-                      minWidth: 0,
-                      overflow: 'hidden',
-                      textOverflow: 'ellipsis',
-                      whiteSpace: 'nowrap',
-                      textAlign: column.align ?? 'start',
-                      '& > span': { verticalAlign: 'middle' },
-                    }}
-                  >
-                    {drawCell(column, entry)}
-                  </Box>
-                ))}
-                {actions && (
-                  <Box
-                    role="gridcell"
-                    onClick={event => event.stopPropagation()}
-                    sx={{
-                      display: 'flex',
-                      justifyContent: 'flex-end',
-                      gap: 0.5,
-                    }}
-                  >
-                    {actions(entry)}
-                  </Box>
-                )}
-              </Box>
-            </TabStopContext.Provider>
+            <GridRow
+              key={id}
+              entry={entry}
+              index={item.index}
+              isLast={item.index === rows.length - 1}
+              active={item.index === focus.active}
+              selected={selection?.isSelected(item.index)}
+              changed={changed.has(id)}
+              columns={columns as DataTableColumn<unknown>[]}
+              onFocus={focus.setActive}
+              onToggle={toggle}
+              onOpen={onOpen && open}
+              actions={actions as GridRowProps['actions']}
+            />
           );
         })}
-      </Box>
+      </div>
     </Box>
   );
 }

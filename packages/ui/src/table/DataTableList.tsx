@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import { Fragment } from 'react';
 import { drawCell, rowName } from './bodyProps';
 import type { TableBodyProps } from './bodyProps';
-import { RowCheckbox } from './RowCheckbox';
+import { checkboxStyles, RowCheckbox } from './RowCheckbox';
 import { TabStopContext } from './TabStopContext';
 import type { DataTableColumn } from './types';
 import { useRowFocus } from './useRowFocus';
@@ -50,6 +50,7 @@ export function DataTableList<Row>(props: TableBodyProps<Row>) {
         borderTop: 1,
         borderColor: 'divider',
         mx: -2,
+        ...checkboxStyles,
       }}
     >
       {virtual.items.map(item => {
@@ -93,9 +94,9 @@ export function DataTableList<Row>(props: TableBodyProps<Row>) {
               {selection && (
                 <RowCheckbox
                   name={rowName(columns, entry)}
-                  index={item.index}
-                  selection={selection}
+                  checked={selection.isSelected(item.index)}
                   tabIndex={active ? 0 : -1}
+                  onToggle={range => selection.toggle(item.index, range)}
                 />
               )}
               <Box sx={{ flex: 1, minWidth: 0 }}>
@@ -115,6 +116,7 @@ export function DataTableList<Row>(props: TableBodyProps<Row>) {
                     overflow: 'hidden',
                     textOverflow: 'ellipsis',
                     whiteSpace: 'nowrap',
+                    '& > span': { verticalAlign: 'middle' },
                   }}
                 >
                   {second.map((column, index) => (

@@ -1,25 +1,38 @@
-import Checkbox from '@mui/material/Checkbox';
+import type { Theme } from '@mui/material/styles';
 import type { RowSelection } from './useRowSelection';
+
+/** The look of both, for whatever holds them; a field of MUI in each of many rows would be most of what drawing these costs. */
+export const checkboxStyles = {
+  '& input[type=checkbox]': {
+    display: 'block',
+    width: 18,
+    height: 18,
+    m: '5px',
+    accentColor: (theme: Theme) => theme.palette.primary.main,
+    cursor: 'pointer',
+  },
+};
 
 /** Chooses a row; with Shift, all from the last one on. */
 export function RowCheckbox(props: {
   name: string;
-  index: number;
-  selection: RowSelection;
+  checked: boolean;
   tabIndex: 0 | -1;
+  onToggle: (range: boolean) => void;
 }) {
-  const { name, index, selection, tabIndex } = props;
+  const { name, checked, tabIndex, onToggle } = props;
   return (
-    <Checkbox
-      size="small"
-      checked={selection.isSelected(index)}
+    <input
+      type="checkbox"
+      aria-label={`Choose ${name}`}
+      checked={checked}
+      tabIndex={tabIndex}
+      readOnly
       // Told by the click and not by the change, which does not know of Shift.
       onClick={event => {
         event.stopPropagation();
-        selection.toggle(index, event.shiftKey);
+        onToggle(event.shiftKey);
       }}
-      inputProps={{ 'aria-label': `Choose ${name}`, tabIndex, readOnly: true }}
-      sx={{ p: 0.5 }}
     />
   );
 }
@@ -28,13 +41,14 @@ export function RowCheckbox(props: {
 export function AllRowsCheckbox(props: { selection: RowSelection }) {
   const { extent, setAll } = props.selection;
   return (
-    <Checkbox
-      size="small"
+    <input
+      type="checkbox"
+      aria-label="Choose all that are shown"
       checked={extent === 'all'}
-      indeterminate={extent === 'some'}
+      ref={node => {
+        if (node) node.indeterminate = extent === 'some';
+      }}
       onChange={() => setAll(extent !== 'all')}
-      inputProps={{ 'aria-label': 'Choose all that are shown' }}
-      sx={{ p: 0.5 }}
     />
   );
 }

@@ -8,10 +8,11 @@ export function searchRows<Row extends object>(
   columns: DataTableColumn<Row>[],
 ) {
   const texts = new WeakMap<Row, string>();
+  const searched = columns.filter(column => column.searchable !== false);
   const textOf = (row: Row) => {
     let text = texts.get(row);
     if (text === undefined) {
-      text = columns
+      text = searched
         .map(column => column.value(row) ?? '')
         .join('\n')
         .toLowerCase();

@@ -13,6 +13,8 @@ export interface DataTableColumn<Row> {
   align?: 'start' | 'end';
   /** False: the heading does not sort. */
   sortable?: boolean;
+  /** False: the filter does not look at it, e.g. a time, which nobody types as it is written. */
+  searchable?: boolean;
   /** True: not shown until chosen. */
   hidden?: boolean;
   /** In the list of small screens: the first line, the second (several are joined), or not there. By default the first column is the first line and the others the second. */

@@ -1,7 +1,7 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 
-const rowsBeyondSight = 10;
+const rowsBeyondSight = 5;
 
 /** Which of many rows are in sight while the page scrolls; `height` in pixels. */
 export function useVirtualRows(options: {

@@ -78,7 +78,16 @@ export function useWorkloads(): Workloads {
   }, [hasNextPage, isFetching, isFetchNextPageError, fetchNextPage]);
 
   const pages = query.data?.pages;
-  const items = useMemo(() => pages?.flatMap(page => page.items), [pages]);
+  // While it is read, the list is drawn again only when it has doubled: each time costs as much as all of it.
+  const drawn =
+    hasNextPage && !isFetchNextPageError
+      ? Math.floor(Math.log2(pages?.length ?? 1))
+      : pages;
+  const items = useMemo(
+    () => pages?.flatMap(page => page.items),
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [drawn, pages === undefined],
+  );
   const unavailable = useMemo(() => unavailableIn(pages ?? []), [pages]);
   return {
     items,

@@ -16,6 +16,9 @@ export function NoWorkloads() {
         <>
           <Box
             component="pre"
+            role="region"
+            aria-label="The annotation"
+            tabIndex={0}
             sx={{
               display: 'inline-block',
               maxWidth: '100%',

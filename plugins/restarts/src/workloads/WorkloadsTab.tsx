@@ -1,11 +1,7 @@
-import CodeOutlined from '@mui/icons-material/CodeOutlined';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import IconButton from '@mui/material/IconButton';
-import Tooltip from '@mui/material/Tooltip';
 import type { Workload } from '@wheelhouse/plugin-restarts-common';
-import { DataTable, ErrorState } from '@wheelhouse/ui';
-import { useMemo, useState } from 'react';
+import { DataTable, ErrorState, useStable } from '@wheelhouse/ui';
+import { useCallback, useMemo, useState } from 'react';
 import type { Workloads } from '../api/queries';
 import { BatchDialog } from '../batch/BatchDialog';
 import { RestartDialog } from '../restart/RestartDialog';
@@ -18,6 +14,7 @@ import { UnavailableClusters } from './UnavailableClusters';
 import { useWorkloadAddress } from './useWorkloadAddress';
 import { useWorkloadFilter } from './useWorkloadFilter';
 import { filterChoices, filterWorkloads } from './workloadFilters';
+import { WorkloadActions } from './WorkloadActions';
 import { WorkloadPanel } from './WorkloadPanel';
 
 const nothing: ReadonlySet<string> = new Set();
@@ -37,6 +34,27 @@ export function WorkloadsTab({ workloads }: { workloads: Workloads }) {
   const choices = useMemo(
     () => filterChoices(items ?? [], filter),
     [items, filter],
+  );
+  const ask = useStable((workload: Workload) =>
+    address.ask(workloadPath(workload)),
+  );
+  const showPipeline = useStable((workload: Workload) =>
+    address.open(workloadPath(workload), 'pipeline'),
+  );
+  const actions = useCallback(
+    (workload: Workload) => (
+      <WorkloadActions
+        workload={workload}
+        onRestart={ask}
+        onPipeline={showPipeline}
+      />
+    ),
+    [ask, showPipeline],
+  );
+  const choose = useStable(setOne);
+  const filters = useMemo(
+    () => <FilterSelects filter={filter} choices={choices} onChange={choose} />,
+    [filter, choices, choose],
   );
   const asked = useNamed(address.asked, items);
   const opened = useNamed(address.opened, items);
@@ -70,39 +88,11 @@ export function WorkloadsTab({ workloads }: { workloads: Workloads }) {
         onOpen={workload => address.open(workloadPath(workload))}
         selection={{ selected, onChange: setSelected }}
         filters={{
-          controls: (
-            <FilterSelects
-              filter={filter}
-              choices={choices}
-              onChange={setOne}
-            />
-          ),
+          controls: filters,
           active,
           onClear: clear,
         }}
-        actions={workload => (
-          <>
-            <Tooltip title="From a pipeline">
-              <IconButton
-                size="small"
-                aria-label={`Restart ${workload.name} from a pipeline`}
-                onClick={() => address.open(workloadPath(workload), 'pipeline')}
-                sx={{ display: { xs: 'none', sm: 'inline-flex' } }}
-              >
-                <CodeOutlined sx={{ fontSize: 18 }} />
-              </IconButton>
-            </Tooltip>
-            <Button
-              size="small"
-              variant="outlined"
-              color="inherit"
-              aria-label={`Restart ${workload.name}`}
-              onClick={() => address.ask(workloadPath(workload))}
-            >
-              Restart
-            </Button>
-          </>
-        )}
+        actions={actions}
       />
       <ChosenBar
         count={selected.size}

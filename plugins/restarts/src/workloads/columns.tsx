@@ -13,27 +13,6 @@ export const workloadColumns: DataTableColumn<Workload>[] = [
     cell: workload => <ShortName name={workload.name} length={22} />,
   },
   {
-    id: 'state',
-    header: 'State',
-    width: '2.3fr',
-    value: workload =>
-      `${filterWord('state', workload.state)} ${workload.stateReason ?? ''}`,
-    cell: ({ state, stateReason, paused }) => (
-      <StateWithReason
-        status={state}
-        reason={stateReason ?? (paused ? 'paused' : undefined)}
-      />
-    ),
-  },
-  {
-    id: 'ready',
-    header: 'Ready',
-    width: '56px',
-    align: 'end',
-    value: workload => workload.ready,
-    cell: workload => `${workload.ready}/${workload.replicas}`,
-  },
-  {
     id: 'namespace',
     header: 'Namespace',
     width: '1.1fr',
@@ -55,10 +34,33 @@ export const workloadColumns: DataTableColumn<Workload>[] = [
     value: workload => kindWord(workload.kind),
   },
   {
+    id: 'state',
+    header: 'State',
+    width: '2.3fr',
+    value: workload =>
+      `${filterWord('state', workload.state)} ${workload.stateReason ?? ''}`,
+    cell: ({ state, stateReason, paused }) => (
+      <StateWithReason
+        status={state}
+        reason={stateReason ?? (paused ? 'paused' : undefined)}
+      />
+    ),
+  },
+  {
+    id: 'ready',
+    header: 'Ready',
+    width: '56px',
+    align: 'end',
+    searchable: false,
+    value: workload => workload.ready,
+    cell: workload => `${workload.ready}/${workload.replicas}`,
+  },
+  {
     id: 'restarted',
     header: 'Last restart',
     width: '100px',
     list: 'none',
+    searchable: false,
     value: workload => workload.restartedAt ?? null,
     cell: workload => <TimeAgo time={workload.restartedAt} fallback="never" />,
   },
