@@ -78,6 +78,7 @@ describe('a simulated cluster', () => {
     await restart();
     await eventually(() =>
       expect(found().status).toMatchObject({
+        observedGeneration: found().metadata.generation,
         updatedReplicas: 3,
         availableReplicas: 3,
         replicas: 3,
