@@ -1,3 +1,4 @@
+/* eslint-disable jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the table hears the keys for all rows, and the focus stands on the row */
 import { memo } from 'react';
 import type { ReactNode } from 'react';
 import { drawCell, rowName } from './bodyProps';
@@ -21,7 +22,7 @@ export interface GridRowProps {
 }
 
 /** One row of the table; drawn again only when something about it has changed. Its styles are the table's. */
-export const GridRow = memo(function GridRow(props: GridRowProps) {
+export const GridRow = memo(function drawRow(props: GridRowProps) {
   const { entry, index, isLast, active, selected, changed, columns } = props;
   const { onFocus, onToggle, onOpen, actions } = props;
   return (
