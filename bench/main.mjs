@@ -20,6 +20,7 @@ process.exitCode = await runFigures(
     clusters: () => require('./clusters.ts'),
     events: () => require('./events.ts'),
     cache: () => require('./cache.ts'),
+    restart: () => require('./restart.ts'),
   },
   process.argv.slice(2),
 );
