@@ -49,11 +49,6 @@ describeRealArgocd('the secrets that its API writes', ask => {
     });
     await clusters.ready(10_000);
   });
-  afterAll(async () => {
-    await Promise.all(added.map(remove));
-    await backend.stop();
-  });
-
   const add = async (name: string, cluster: object) => {
     added.push(name);
     await ask('POST', 'clusters?upsert=true', { name, ...cluster });
@@ -62,6 +57,11 @@ describeRealArgocd('the secrets that its API writes', ask => {
     added.splice(added.indexOf(name), 1);
     await ask('DELETE', `clusters/${name}?id.type=name`);
   };
+
+  afterAll(async () => {
+    await Promise.all(added.map(remove));
+    await backend.stop();
+  });
 
   it('are read with labels, groups and credential, and give a client that works', async () => {
     const name = `token-${suffix}`;
