@@ -33,15 +33,12 @@ export default defineConfig({
     },
   },
   webServer: {
-    command:
-      'node ../scripts/run.mjs start --config app-config.sandbox.yaml e2e/app-config.yaml',
+    command: 'node start.mjs',
     url: `${PORTAL}/.backstage/health/v1/readiness`,
-    env: {
-      INIT_CWD: join(__dirname, '..'),
-      WHEELHOUSE_DATA: process.env.WHEELHOUSE_E2E_DATA,
-    },
+    env: { WHEELHOUSE_DATA: process.env.WHEELHOUSE_E2E_DATA },
     // Building the page is part of it.
     timeout: 300_000,
+    reuseExistingServer: !process.env.CI,
     stdout: 'pipe',
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
   },

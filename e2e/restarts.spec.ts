@@ -1,0 +1,173 @@
+import { expect, Page, test } from '@playwright/test';
+import {
+  HAS_REAL_CLUSTERS,
+  realCluster,
+  TestNamespace,
+  WHY_SKIPPED,
+} from './clusters/real';
+import { signIn } from './support';
+
+test.describe('on real control planes', () => {
+  test.skip(!HAS_REAL_CLUSTERS, WHY_SKIPPED);
+  test.describe.configure({ timeout: 120_000 });
+
+  let dev: TestNamespace;
+  test.beforeAll(async () => {
+    dev = new TestNamespace(realCluster('dev'));
+    await dev.create();
+    await Promise.all([
+      dev.deploy('web', { groups: 'acme/payments' }),
+      dev.deploy('broken', { groups: 'acme/payments', fails: true }),
+    ]);
+  });
+  test.afterAll(() => dev.remove());
+
+  test('a member restarts a workload, sees its pods and logs, and that it is ready', async ({
+    page,
+  }) => {
+    await signIn(page, 'ben', `/restarts?workloads.filter=${dev.name}`);
+    await startRestart(page, 'web');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('web');
+    const fresh = page.getByRole('region', { name: 'New pods' });
+    await expect(fresh.getByText('3 of 3 ready')).toBeVisible({
+      timeout: 60_000,
+    });
+    await expect(page.getByText(/listening on :8080/).first()).toBeVisible();
+    await expect(
+      page.getByRole('status').filter({ hasText: /^Ready\./ }),
+    ).toBeAttached({ timeout: 30_000 });
+    await page.screenshot({ path: `${__dirname}/screens/restart-ready.png` });
+
+    // The same for whoever comes back to it.
+    await page.reload();
+    await expect(fresh.getByText('3 of 3 ready')).toBeVisible();
+    expect(await dev.revisions('web')).toBe(2);
+  });
+
+  test('a workload whose new pod fails says why', async ({ page }) => {
+    await signIn(page, 'ben', `/restarts?workloads.filter=${dev.name}`);
+    await startRestart(page, 'broken');
+    await expect(
+      page.getByRole('status').filter({ hasText: /^Failed\./ }),
+    ).toBeAttached({ timeout: 90_000 });
+    const panel = page.getByRole('region', { name: /failed/i }).first();
+    await expect(panel).toContainText('main');
+    await page.screenshot({ path: `${__dirname}/screens/restart-failed.png` });
+  });
+
+  test('a member of another organisation sees neither', async ({ page }) => {
+    await signIn(page, 'hana', `/restarts?workloads.filter=${dev.name}`);
+    await expect(page.getByRole('main')).toContainText(/no|none|nothing/i);
+    await expect(page.getByText('broken')).toBeHidden();
+    await expect(page.getByText('web', { exact: true })).toBeHidden();
+    const path = `/api/restarts/clusters/${dev.cluster.name}/namespaces/${dev.name}/deployments`;
+    const key = await makeKey(page, ['*']);
+    const [theirs, made] = await Promise.all(
+      ['web', 'made-up'].map(name =>
+        post(page, key, `${path}/${name}/restart`),
+      ),
+    );
+    expect([theirs.status, made.status]).toEqual([404, 404]);
+  });
+
+  test('a pipeline restarts what its narrow key names, and waits for the end', async ({
+    page,
+  }) => {
+    await signIn(page, 'ben');
+    const cluster = dev.cluster.name;
+    const key = await makeKey(page, [
+      `restarts:restart:${cluster}/${dev.name}/deployments/web`,
+    ]);
+    const path = `/api/restarts/clusters/${cluster}/namespaces/${dev.name}/deployments`;
+    const web = await post(
+      page,
+      key,
+      `${path}/web/restart?wait=true&timeout=90s`,
+    );
+    expect([web.status, web.body.state]).toEqual([200, 'ready']);
+    const broken = await post(
+      page,
+      key,
+      `${path}/broken/restart?wait=true&timeout=90s`,
+    );
+    expect(broken.status).toBe(404);
+  });
+
+  test('with a cluster suspended, every page answers as always', async ({
+    page,
+  }) => {
+    const prod = realCluster('prod');
+    process.kill(prod.relay, 'SIGSTOP');
+    try {
+      await signIn(page, 'ben', '/clusters');
+      await expect(
+        page.getByRole('row', { name: new RegExp(prod.name) }),
+      ).toContainText(/not reached|failed|no answer/i, { timeout: 20_000 });
+      await expect(
+        page.getByRole('row', { name: new RegExp(dev.cluster.name) }),
+      ).toContainText(/good/i);
+      for (const path of [
+        `/clusters/${prod.name}`,
+        '/restarts',
+        '/',
+        '/account',
+      ]) {
+        await page.goto(path);
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      }
+      await page.goto(`/restarts?workloads.filter=${dev.name}`);
+      await startRestart(page, 'web');
+      await expect(
+        page.getByRole('status').filter({ hasText: /^Ready\./ }),
+      ).toBeAttached({ timeout: 60_000 });
+    } finally {
+      process.kill(prod.relay, 'SIGCONT');
+    }
+    await page.goto('/clusters');
+    await expect(
+      page.getByRole('row', { name: new RegExp(prod.name) }),
+    ).toContainText(/good/i, { timeout: 30_000 });
+  });
+});
+
+async function startRestart(page: Page, name: string) {
+  await page
+    .getByRole('button', { name: `Restart ${name}`, exact: true })
+    .click({ timeout: 30_000 });
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox').fill('New certificate');
+  await dialog.getByRole('button', { name: 'Restart' }).click();
+  await expect(page).toHaveURL(/\/restarts\/[^?]+$/);
+}
+
+/** A key of whoever is signed in. */
+async function makeKey(page: Page, scopes: string[]): Promise<string> {
+  return page.evaluate(async wanted => {
+    const refreshed = await fetch('/api/auth/tenancy/refresh', {
+      headers: { 'x-requested-with': 'XMLHttpRequest' },
+    });
+    const { backstageIdentity } = await refreshed.json();
+    const made = await fetch('/api/tenancy/token', {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${backstageIdentity.token}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ name: 'e2e', scopes: wanted, expiresIn: 3600 }),
+    });
+    return (await made.json()).apiKey;
+  }, scopes);
+}
+
+/** As curl would, without the cookies of the page. */
+async function post(page: Page, key: string, path: string) {
+  const response = await fetch(new URL(path, page.url()), {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${key}`,
+      'content-type': 'application/json',
+    },
+    body: '{}',
+  });
+  return { status: response.status, body: await response.json() };
+}
