@@ -8,26 +8,39 @@ export class Client {
 
   /** The body of an answer, which must be a good one. */
   get(path: string): Promise<string> {
+    return this.#send('GET', path);
+  }
+
+  /** As {@link get}, with a body of JSON. */
+  post(path: string, body: string): Promise<string> {
+    return this.#send('POST', path, body);
+  }
+
+  #send(method: string, path: string, body?: string): Promise<string> {
     return new Promise((resolve, reject) => {
       request(
         new URL(path, this.url),
         {
+          method,
           agent: this.#agent,
-          headers: { authorization: `Bearer ${this.token}` },
+          headers: {
+            authorization: `Bearer ${this.token}`,
+            ...(body !== undefined && { 'content-type': 'application/json' }),
+          },
         },
         response => {
           const chunks: Buffer[] = [];
           response.on('data', chunk => chunks.push(chunk));
           response.on('error', reject);
           response.on('end', () => {
-            const body = Buffer.concat(chunks).toString();
-            if (response.statusCode === 200) resolve(body);
-            else reject(new Error(`${path}: ${response.statusCode} ${body}`));
+            const text = Buffer.concat(chunks).toString();
+            if (response.statusCode === 200) resolve(text);
+            else reject(new Error(`${path}: ${response.statusCode} ${text}`));
           });
         },
       )
         .on('error', reject)
-        .end();
+        .end(body);
     });
   }
 

@@ -17,6 +17,23 @@ import type { Audit } from './service/Audit';
 import { type Entries, StaleEntryError } from './service/Entries';
 import type { EntryLists } from './service/EntryLists';
 
+/** The error body that all have, and the entry as it is now. */
+const answerStale: ErrorRequestHandler = (error, req, res, next) => {
+  if (!(error instanceof StaleEntryError)) {
+    next(error);
+    return;
+  }
+  const { message, current } = error;
+  res.setHeader('ETag', `"${current.version}"`);
+  res.status(412).json({
+    error: { name: 'StaleVersionError', message },
+    request: { method: req.method, url: req.originalUrl.split('?')[0] },
+    response: { statusCode: 412 },
+    requestId: currentRequestId(),
+    current,
+  });
+};
+
 /** What the routes of entries need. */
 export interface EntriesRouterOptions {
   callers: Callers;
@@ -240,23 +257,6 @@ export function createEntriesRouter(options: EntriesRouterOptions): Router {
   router.use(answerStale);
   return router;
 }
-
-/** The error body that all have, and the entry as it is now. */
-const answerStale: ErrorRequestHandler = (error, req, res, next) => {
-  if (!(error instanceof StaleEntryError)) {
-    next(error);
-    return;
-  }
-  const { message, current } = error;
-  res.setHeader('ETag', `"${current.version}"`);
-  res.status(412).json({
-    error: { name: 'StaleVersionError', message },
-    request: { method: req.method, url: req.originalUrl.split('?')[0] },
-    response: { statusCode: 412 },
-    requestId: currentRequestId(),
-    current,
-  });
-};
 
 function demand(field: string, problem: string | undefined): void {
   if (problem) throw new InputError(`${field} ${problem}`);

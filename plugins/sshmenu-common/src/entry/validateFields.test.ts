@@ -93,7 +93,7 @@ describe('the check of entries', () => {
   it('never fails by itself, whatever it is given', () => {
     fc.assert(
       fc.property(fc.anything(), fc.string(), (thing, text) => {
-        validateFields(thing);
+        expect(validateFields(thing)).toHaveProperty('ok');
         validateFields({ ...WEB, host: text, user: text, jump: text });
         validateFields({ ...WEB, forwards: [text], tags: thing });
         validateEntry(thing);
