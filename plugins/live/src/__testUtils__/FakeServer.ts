@@ -59,8 +59,11 @@ export class FakeServer {
   ticketHeaders: Record<string, string> = {};
   readonly #before = global.WebSocket;
 
+  #tickets = 0;
+
   readonly fetch = jest.fn(async (_url: string, _init?: RequestInit) => {
-    const body = { ticket: `ticket-${this.fetch.mock.calls.length}` };
+    this.#tickets += 1;
+    const body = { ticket: `ticket-${this.#tickets}` };
     return new Response(JSON.stringify(body), {
       status: this.ticketStatus,
       headers: {
