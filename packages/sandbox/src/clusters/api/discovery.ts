@@ -107,14 +107,14 @@ function aggregate(wanted: { name: string; version: string }[]) {
         {
           version,
           freshness: 'Current',
-          resources: all.filter(each => each.group === name).map(aggregated),
+          resources: all.filter(each => each.group === name).map(discoveryOf),
         },
       ],
     })),
   };
 }
 
-function aggregated(resource: Resource) {
+function discoveryOf(resource: Resource) {
   const responseKind = {
     group: resource.group,
     version: resource.version,

@@ -13,23 +13,6 @@ export interface Format {
   watched(resource: Resource, object: KubeObject): unknown;
 }
 
-/** The first of the formats in `Accept` that the server has. @throws ApiError 406 */
-export function formatFor(accept: string, query: URLSearchParams): Format {
-  for (const each of accept.split(',')) {
-    const [type, ...parameters] = each.split(';').map(part => part.trim());
-    const as = parameters.find(part => part.startsWith('as='))?.slice(3);
-    const isJson = ['application/json', 'application/*', '*/*', ''].includes(
-      type,
-    );
-    if (isJson && as === undefined) return OBJECTS;
-    if (isJson && as === 'Table' && parameters.includes('v=v1')) {
-      return table(query.get('includeObject') ?? 'Metadata');
-    }
-    if (isJson && as?.startsWith('PartialObjectMetadata')) return METADATA;
-  }
-  throw notAcceptable();
-}
-
 const listMeta = (page: Page) => ({
   resourceVersion: page.resourceVersion,
   ...(page.continue && { continue: page.continue }),
@@ -106,4 +89,21 @@ function table(include: string): Format {
 
 function untyped({ apiVersion, kind, ...object }: KubeObject): object {
   return object;
+}
+
+/** The first of the formats in `Accept` that the server has. @throws ApiError 406 */
+export function formatFor(accept: string, query: URLSearchParams): Format {
+  for (const each of accept.split(',')) {
+    const [type, ...parameters] = each.split(';').map(part => part.trim());
+    const as = parameters.find(part => part.startsWith('as='))?.slice(3);
+    const isJson = ['application/json', 'application/*', '*/*', ''].includes(
+      type,
+    );
+    if (isJson && as === undefined) return OBJECTS;
+    if (isJson && as === 'Table' && parameters.includes('v=v1')) {
+      return table(query.get('includeObject') ?? 'Metadata');
+    }
+    if (isJson && as?.startsWith('PartialObjectMetadata')) return METADATA;
+  }
+  throw notAcceptable();
 }

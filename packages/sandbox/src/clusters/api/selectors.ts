@@ -49,31 +49,6 @@ export function selectorText(selector: LabelSelector): string {
   ].join(',');
 }
 
-/** Reads `fieldSelector` of a query, for the fields that the kind can be selected by. @throws ApiError 400 */
-export function parseFieldSelector(text: string, resource: Resource): Matcher {
-  const requirements = text
-    .split(',')
-    .filter(Boolean)
-    .map(each => {
-      const [, field, operator, value] =
-        /^([^=!]+)(!=|==|=)(.*)$/.exec(each) ?? [];
-      if (!field) {
-        throw badRequest(
-          `invalid selector: '${text}'; can't understand '${each}'`,
-        );
-      }
-      const read = FIELDS[resource.plural]?.[field] ?? METADATA[field];
-      if (!read) {
-        throw badRequest(`field label not supported: ${field}`);
-      }
-      return { read, value, equal: operator !== '!=' };
-    });
-  return object =>
-    requirements.every(
-      ({ read, value, equal }) => (read(object) === value) === equal,
-    );
-}
-
 type Reader = (object: KubeObject) => string;
 const METADATA: Record<string, Reader> = {
   'metadata.name': ({ metadata }) => metadata.name,
@@ -158,4 +133,29 @@ function parseRequirement(
   throw badRequest(
     `unable to parse requirement: found '${text}', expected: '=', '!=', '==', 'in', 'notin'`,
   );
+}
+
+/** Reads `fieldSelector` of a query, for the fields that the kind can be selected by. @throws ApiError 400 */
+export function parseFieldSelector(text: string, resource: Resource): Matcher {
+  const requirements = text
+    .split(',')
+    .filter(Boolean)
+    .map(each => {
+      const [, field, operator, value] =
+        /^([^=!]+)(!=|==|=)(.*)$/.exec(each) ?? [];
+      if (!field) {
+        throw badRequest(
+          `invalid selector: '${text}'; can't understand '${each}'`,
+        );
+      }
+      const read = FIELDS[resource.plural]?.[field] ?? METADATA[field];
+      if (!read) {
+        throw badRequest(`field label not supported: ${field}`);
+      }
+      return { read, value, equal: operator !== '!=' };
+    });
+  return object =>
+    requirements.every(
+      ({ read, value, equal }) => (read(object) === value) === equal,
+    );
 }

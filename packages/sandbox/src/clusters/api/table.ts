@@ -24,22 +24,6 @@ interface Column {
   wide?: boolean;
 }
 
-/** The columns of a kind and how an object fills them, as a real server prints it. */
-export function printTable({ plural }: Resource) {
-  const columns = COLUMNS[plural as ResourceName];
-  return {
-    columnDefinitions: columns.map(({ name, type = 'string', wide }) => ({
-      name,
-      type,
-      format: name === 'Name' ? 'name' : '',
-      description: name,
-      priority: wide ? 1 : 0,
-    })),
-    cells: (object: KubeObject) =>
-      columns.map(({ cell }) => cell(object as never)),
-  };
-}
-
 const ago = (time: string | undefined) =>
   time ? humanDuration(Date.now() - Date.parse(time)) : '<unknown>';
 const name: Column = {
@@ -227,6 +211,22 @@ const COLUMNS: Record<ResourceName, Column[]> = {
     age,
   ],
 };
+
+/** The columns of a kind and how an object fills them, as a real server prints it. */
+export function printTable({ plural }: Resource) {
+  const columns = COLUMNS[plural as ResourceName];
+  return {
+    columnDefinitions: columns.map(column => ({
+      name: column.name,
+      type: column.type ?? 'string',
+      format: column === name ? 'name' : '',
+      description: column.name,
+      priority: column.wide ? 1 : 0,
+    })),
+    cells: (object: KubeObject) =>
+      columns.map(({ cell }) => cell(object as never)),
+  };
+}
 
 function address({ status }: Node, type: string): string {
   return status.addresses.find(each => each.type === type)?.address ?? none;

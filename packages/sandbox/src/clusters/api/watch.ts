@@ -91,14 +91,15 @@ export function watch(request: ApiRequest, context: WatchContext): void {
   const ticking = bookmarks
     ? setInterval(() => bookmark(), context.bookmarkEvery)
     : undefined;
-  const stop = () => {
-    stopTelling();
-    clearTimeout(ending);
-    clearInterval(ticking);
-  };
   const ending = setTimeout(() => {
     stop();
     response.end();
   }, seconds * 1000);
   response.on('close', stop);
+
+  function stop() {
+    stopTelling();
+    clearTimeout(ending);
+    clearInterval(ticking);
+  }
 }

@@ -102,6 +102,17 @@ const invoices = (replicas: number): ObjectInput[] => [
   }),
 ];
 
+/** Its rollouts are paused once it runs: `kubectl rollout pause`. */
+export const refunds = (paused = false): ObjectInput =>
+  deployment({
+    name: 'refunds',
+    namespace: PAYMENTS,
+    replicas: 2,
+    image: 'registry.acme.example/payments/refunds:2.0.0-rc.2',
+    annotations: optIn('acme/payments'),
+    spec: { ...(paused && { paused }) },
+  });
+
 export const devWorkloads = (): ObjectInput[] => [
   ...system(),
   ...payments(3),
@@ -146,17 +157,6 @@ export const devWorkloads = (): ObjectInput[] => [
   statusPage(),
   ...invoices(2),
 ];
-
-/** Its rollouts are paused once it runs: `kubectl rollout pause`. */
-export const refunds = (paused = false): ObjectInput =>
-  deployment({
-    name: 'refunds',
-    namespace: PAYMENTS,
-    replicas: 2,
-    image: 'registry.acme.example/payments/refunds:2.0.0-rc.2',
-    annotations: optIn('acme/payments'),
-    spec: { ...(paused && { paused }) },
-  });
 
 export const stagingWorkloads = (): ObjectInput[] => [
   node({ name: 'staging-node-3', version: 'v1.35.6', ready: false }),

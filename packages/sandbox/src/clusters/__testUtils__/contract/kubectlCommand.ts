@@ -1,4 +1,5 @@
-/* eslint-disable jest/no-export, jest/valid-describe-callback, jest/no-disabled-tests, jest/expect-expect --
+/* eslint-disable jest/no-export, jest/valid-describe-callback, jest/no-disabled-tests, jest/expect-expect,
+   jest/valid-title --
    this makes suites for test files, and is none */
 import { spawn, spawnSync } from 'node:child_process';
 

@@ -1,4 +1,4 @@
-/* eslint-disable jest/no-export -- this makes a suite for test files, and is none */
+/* eslint-disable jest/no-export, jest/no-standalone-expect -- this makes a suite for test files, and is none */
 import { PODS_ANNOTATION } from '../../kubelet/behaviour';
 import { daemonSet, statefulSet } from '../../objects';
 import { Pod } from '../../api/types';
