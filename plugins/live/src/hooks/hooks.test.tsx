@@ -40,11 +40,17 @@ class FakeLive implements LiveApi {
 const said = (data: unknown) => ({ type: 'said', time: '', data });
 
 function draw(element: ReactNode, live?: LiveApi) {
-  const client = new QueryClient();
+  const page = (
+    <QueryClientProvider client={new QueryClient()}>
+      {element}
+    </QueryClientProvider>
+  );
   return render(
-    <TestApiProvider apis={live ? [[liveApiRef, live]] : []}>
-      <QueryClientProvider client={client}>{element}</QueryClientProvider>
-    </TestApiProvider>,
+    live ? (
+      <TestApiProvider apis={[[liveApiRef, live]]}>{page}</TestApiProvider>
+    ) : (
+      <TestApiProvider apis={[]}>{page}</TestApiProvider>
+    ),
   );
 }
 
@@ -63,7 +69,11 @@ function State() {
 describe('useLiveQueries', () => {
   it('reads again when something happens, and when something may have been missed', async () => {
     const live = new FakeLive();
-    const read = jest.fn(async () => `read ${read.mock.calls.length}`);
+    let reads = 0;
+    const read = jest.fn(async () => {
+      reads += 1;
+      return `read ${reads}`;
+    });
     const { unmount } = draw(<News channel="news/all" read={read} />, live);
     await screen.findByText('read 1');
     act(() => live.tell('news/all', f => f.onEvent?.(said('this'))));
