@@ -37,7 +37,8 @@ export async function* measure(): AsyncIterable<Outcome> {
 
 async function nothingNew(portal: Portal): Promise<Outcome> {
   const requests = 400;
-  const { cursor } = JSON.parse(await portal.sync());
+  const { cursor, more } = JSON.parse(await portal.sync());
+  if (more) throw new Error('The first exchange did not tell everything');
   // Of the same length, so that reading it costs the same.
   const body = JSON.stringify({ cursor, changes: [] });
   const ours = (count = requests) =>

@@ -128,5 +128,5 @@ export type RejectionReason =
 /** The most changes in one call; with the longest entries they may be fewer, as a body is at most 1 MB. */
 export const MAX_CHANGES = 1_000;
 
-/** The most changes in one answer. */
-export const MAX_ANSWERED_CHANGES = 10_000;
+/** The most changes in one answer: all that a full list of one's own has, and more. */
+export const MAX_ANSWERED_CHANGES = 20_000;
