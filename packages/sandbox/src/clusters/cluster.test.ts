@@ -259,6 +259,7 @@ describe('a simulated cluster', () => {
       status: 200,
     });
     expect({}).not.toHaveProperty('polluted');
+    expect(found().metadata.labels).not.toHaveProperty('polluted');
     const operation = [{ op: 'add', path: '/__proto__/polluted', value: 1 }];
     await api.patch(path, 'json-patch', operation);
     expect({}).not.toHaveProperty('polluted');
