@@ -15,7 +15,12 @@ interface FollowedSource {
   /** Undefined: it has not told of any yet. */
   definitions?: ClusterDefinition[];
   problem?: string;
+  /** Of the warning about the problem. */
+  warning?: NodeJS.Timeout;
 }
+
+/** What a source cannot read is worth a warning when it stays so: files and servers come up in any order. Milliseconds. */
+const WARN_AFTER_MS = 5_000;
 
 /** Puts together what the sources tell, and keeps one client for each cluster. */
 export class DefaultClustersService implements ClustersService {
@@ -110,6 +115,7 @@ export class DefaultClustersService implements ClustersService {
 
   async stop(): Promise<void> {
     this.#stopped = true;
+    for (const { warning } of this.#sources) clearTimeout(warning);
     await Promise.allSettled(this.#sources.map(({ source }) => source.stop()));
     for (const { client } of this.#clients.values()) client.close();
     this.#clients.clear();
@@ -121,6 +127,7 @@ export class DefaultClustersService implements ClustersService {
       clusters: definitions => {
         followed.definitions = definitions;
         followed.problem = undefined;
+        clearTimeout(followed.warning);
         this.#merge();
       },
       problem: message => this.#setProblem(followed, message),
@@ -129,10 +136,17 @@ export class DefaultClustersService implements ClustersService {
 
   #setProblem(followed: FollowedSource, message: string | undefined): void {
     if (this.#stopped || message === followed.problem) return;
-    if (message) {
-      this.options.logger.warn(`Clusters of ${followed.source.id}: ${message}`);
-    }
     followed.problem = message;
+    clearTimeout(followed.warning);
+    if (message) {
+      followed.warning = setTimeout(
+        () =>
+          this.options.logger.warn(
+            `Clusters of ${followed.source.id}: ${message}`,
+          ),
+        WARN_AFTER_MS,
+      ).unref();
+    }
     this.#tellOthers();
   }
 
