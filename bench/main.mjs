@@ -14,6 +14,7 @@ process.exitCode = await runFigures(
     request: () => require('./request.ts'),
     check: () => require('./check.ts'),
     lists: () => require('./lists.ts'),
+    sshmenu: () => require('./sshmenu.ts'),
     sync: () => require('./sync.ts'),
     page: () => require('./page.ts'),
     search: () => require('./search.ts'),
