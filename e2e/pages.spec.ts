@@ -1,6 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, Page, test } from '@playwright/test';
-import { signIn } from './support';
+import { look, signIn } from './support';
 
 const PAGES = [
   ['home', '/'],
@@ -9,6 +8,8 @@ const PAGES = [
   ['settings', '/settings'],
   ['clusters', '/clusters'],
   ['cluster', '/clusters/dev'],
+  ['restarts', '/restarts'],
+  ['restart-history', '/restarts?tab=history'],
 ] as const;
 const SIZES = [
   { width: 1440, height: 900 },
@@ -18,20 +19,6 @@ const SIZES = [
 async function settled(page: Page) {
   await page.waitForLoadState('networkidle');
   await expect(page.getByRole('main')).toBeVisible();
-}
-
-/** Looks at a page as a picture, and has axe look at it. */
-async function look(page: Page, name: string) {
-  await page.screenshot({ path: `${__dirname}/screens/${name}.png` });
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(
-    violations.map(v => `${v.id}: ${v.nodes[0].html}`),
-    name,
-  ).toEqual([]);
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth > window.innerWidth,
-  );
-  expect(overflow, `${name} scrolls sideways`).toBe(false);
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {

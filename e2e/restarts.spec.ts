@@ -5,7 +5,7 @@ import {
   TestNamespace,
   WHY_SKIPPED,
 } from './clusters/real';
-import { signIn } from './support';
+import { look, signIn } from './support';
 
 test.describe('on real control planes', () => {
   test.skip(!HAS_REAL_CLUSTERS, WHY_SKIPPED);
@@ -127,6 +127,68 @@ test.describe('on real control planes', () => {
     await expect(
       page.getByRole('row', { name: new RegExp(prod.name) }),
     ).toContainText(/good/i, { timeout: 30_000 });
+  });
+});
+
+test.describe('in the sandbox', () => {
+  test('several are restarted at once, after seeing what would happen', async ({
+    page,
+  }) => {
+    await signIn(page, 'ben', '/restarts?cluster=dev&workloads.filter=acme');
+    for (const name of ['checkout', 'refunds', 'ledger']) {
+      await page
+        .getByRole('checkbox', { name: `Choose ${name}`, exact: true })
+        .check();
+    }
+    await page.getByRole('button', { name: 'Restart 3 workloads' }).click();
+    const dialog = page.getByRole('dialog');
+    // One of them is paused.
+    await expect(dialog).toContainText(/paused/i);
+    await look(page, 'batch-plan');
+    await dialog.getByRole('button', { name: 'Restart 2 workloads' }).click();
+    await expect(page).toHaveURL(/\/restarts\/batches\//);
+    await expect(
+      page.getByRole('heading', { level: 1, name: 'Restart of 2 workloads' }),
+    ).toBeVisible();
+    await expect(
+      page.getByRole('status').filter({ hasText: /^Ready\./ }),
+    ).toBeAttached({ timeout: 50_000 });
+    await look(page, 'batch-ready');
+  });
+
+  test('a restart that does not come back says why, also on a small screen in the dark', async ({
+    browser,
+  }) => {
+    const context = await browser.newContext({
+      colorScheme: 'dark',
+      viewport: { width: 390, height: 844 },
+    });
+    const page = await context.newPage();
+    await signIn(page, 'ben', '/restarts?cluster=dev&workloads.filter=settle');
+    await startRestart(page, 'settlements');
+    await expect(
+      page.getByRole('status').filter({ hasText: /^Failed\./ }),
+    ).toBeAttached({ timeout: 50_000 });
+    await expect(page.getByText('Its last lines')).toBeVisible();
+    await look(page, 'restart-failed-390-dark');
+    await context.close();
+  });
+
+  test('beside the button stands what a pipeline needs', async ({ page }) => {
+    await signIn(
+      page,
+      'ben',
+      '/restarts?cluster=dev&workloads.filter=checkout',
+    );
+    await page
+      .getByRole('button', { name: 'Restart checkout from a pipeline' })
+      .click();
+    await expect(
+      page
+        .getByText(/restarts:restart:dev\/acme-payments\/deployments\/checkout/)
+        .first(),
+    ).toBeVisible();
+    await look(page, 'restart-pipeline');
   });
 });
 

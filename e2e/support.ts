@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { Browser, BrowserContext, expect, Page } from '@playwright/test';
 
 /** Who can sign in to the sandbox, and where. */
@@ -38,4 +39,18 @@ export async function callWithKey(page: Page, key: string, path: string) {
     headers: { authorization: `Bearer ${key}` },
   });
   return response.status;
+}
+
+/** Looks at a page as a picture, and has axe look at it. */
+export async function look(page: Page, name: string) {
+  await page.screenshot({ path: `${__dirname}/screens/${name}.png` });
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(
+    violations.map(v => `${v.id}: ${v.nodes[0].html}`),
+    name,
+  ).toEqual([]);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth > window.innerWidth,
+  );
+  expect(overflow, `${name} scrolls sideways`).toBe(false);
 }
