@@ -13,6 +13,12 @@ export interface OpenApiRouterOptions {
   logger: LoggerService;
 }
 
+/** HTTP wants HEAD wherever there is a GET (RFC 9110 §9.3.2); documents do not name it. Node sends no body to it. */
+const answerHeadAsGet: RequestHandler = (req, _res, next) => {
+  if (req.method === 'HEAD') req.method = 'GET';
+  next();
+};
+
 /**
  * What every plugin's router begins with: `/openapi.json` and `/docs`, JSON bodies, and the check of each request against
  * the document. What comes after it sees only requests that are documented, of the types that are documented.
@@ -52,12 +58,6 @@ export function createOpenApiRouter(options: OpenApiRouterOptions): Router {
   router.use(mapValidationErrors);
   return router;
 }
-
-/** HTTP wants HEAD wherever there is a GET (RFC 9110 §9.3.2); documents do not name it. Node sends no body to it. */
-const answerHeadAsGet: RequestHandler = (req, _res, next) => {
-  if (req.method === 'HEAD') req.method = 'GET';
-  next();
-};
 
 /**
  * Lets a GET of an operation without parameters pass by the validator, which would find nothing to check in it and takes
