@@ -27,7 +27,7 @@ export async function* measure(): AsyncIterable<Outcome> {
       `${
         2 * ROUNDS
       } starts each; both from their sources, with NODE_ENV=production`,
-      'portal: tenancy, auth, permission, user-settings, app, sandbox (off); stock: auth, permission, user-settings, app, two plugins of one route',
+      'portal: tenancy, live, clusters (none), restarts, sshmenu, auth, permission, user-settings, app, sandbox (off); stock: auth, permission, user-settings, app, six plugins of one route',
     ],
   };
 }

@@ -21,7 +21,11 @@ export async function* measure(): AsyncIterable<Outcome> {
     const { apiKey } = await seed(db);
     await db.destroy();
     const ours = side(portal, apiKey, '/api/tenancy/me');
-    const other = side(stock, await guestToken(stock), '/api/small/me');
+    const other = side(
+      stock,
+      await guestToken(stock),
+      '/api/in-place-of-tenancy/me',
+    );
     await ours(WARM_UP);
     await other(WARM_UP);
     yield {

@@ -13,8 +13,15 @@ backend.add(
 );
 backend.add(import('@backstage/plugin-user-settings-backend'));
 backend.add(import('@backstage/plugin-app-backend'));
-// For tenancy and the sandbox.
-backend.add(smallPlugin('small'));
-backend.add(smallPlugin('smaller'));
+for (const id of [
+  'tenancy',
+  'live',
+  'clusters',
+  'restarts',
+  'sshmenu',
+  'sandbox',
+]) {
+  backend.add(smallPlugin(`in-place-of-${id}`));
+}
 
 backend.start();

@@ -10,7 +10,5 @@ export type {
   RestartEvent,
   RestartQuery,
   RestartsApi,
-  UnavailableCluster,
-  WorkloadPage,
   WorkloadQuery,
 } from './api/restartsApi';

@@ -53,7 +53,7 @@ export function fakeRestarts(
 ): jest.Mocked<RestartsApi> {
   const empty = async () => ({ items: [] });
   return {
-    listWorkloads: jest.fn(empty),
+    listWorkloads: jest.fn(async () => ({ items: [], unavailable: [] })),
     restart: jest.fn(async () => restart()),
     getRestart: jest.fn(async () => restart()),
     listRestarts: jest.fn(empty),

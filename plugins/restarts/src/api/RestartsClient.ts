@@ -5,6 +5,7 @@ import type {
   BatchRequest,
   Restart,
   RestartRequest,
+  WorkloadPage,
   WorkloadReference,
 } from '@wheelhouse/plugin-restarts-common';
 import { readNdjson } from './ndjson';
@@ -13,7 +14,6 @@ import type {
   RestartEvent,
   RestartQuery,
   RestartsApi,
-  WorkloadPage,
   WorkloadQuery,
 } from './restartsApi';
 

@@ -11,8 +11,9 @@ describe('workloads that are read again', () => {
           workload({ name: 'other', namespace: 'ops' }),
         ],
         nextCursor: 'c1',
+        unavailable: [],
       },
-      { items: [workload({ name: 'worker' })] },
+      { items: [workload({ name: 'worker' })], unavailable: [] },
     ],
     pageParams: [undefined, 'c1'],
   };

@@ -1,7 +1,9 @@
 import type { InfiniteData } from '@tanstack/react-query';
-import type { Workload } from '@wheelhouse/plugin-restarts-common';
+import type {
+  Workload,
+  WorkloadPage,
+} from '@wheelhouse/plugin-restarts-common';
 import { workloadPath } from '../words';
-import type { WorkloadPage } from './restartsApi';
 
 /** What changes at once where workloads are read again. */
 export interface WorkloadScope {

@@ -9,18 +9,15 @@ import { useLiveChannel } from '@wheelhouse/plugin-live';
 import {
   type Batch,
   BATCH_CHANNEL,
+  type UnavailableCluster,
   type Workload,
+  type WorkloadPage,
   type WorkloadReference,
 } from '@wheelhouse/plugin-restarts-common';
 import { useEffect, useMemo } from 'react';
 import { workloadPath } from '../words';
 import { newIdempotencyKey } from './idempotencyKey';
-import {
-  type RestartQuery,
-  restartsApiRef,
-  type UnavailableCluster,
-  type WorkloadPage,
-} from './restartsApi';
+import { type RestartQuery, restartsApiRef } from './restartsApi';
 import { useCurrency } from './useCurrency';
 
 /** The most that the server gives at once. */
@@ -105,7 +102,7 @@ export function useWorkloads(): Workloads {
 
 function unavailableIn(pages: WorkloadPage[]): UnavailableCluster[] {
   const byCluster = new Map<string, UnavailableCluster>();
-  for (const { unavailable = [] } of pages)
+  for (const { unavailable } of pages)
     for (const entry of unavailable) byCluster.set(entry.cluster, entry);
   return [...byCluster.values()];
 }

@@ -5,8 +5,8 @@ import type {
   Restart,
   RestartRequest,
   RolloutProgress,
-  Workload,
   WorkloadKind,
+  WorkloadPage,
   WorkloadReference,
 } from '@wheelhouse/plugin-restarts-common';
 
@@ -19,16 +19,6 @@ export interface PageRequest {
 export interface Page<Item> {
   items: Item[];
   nextCursor?: string;
-}
-
-/** A cluster whose workloads are not in the list, and why. */
-export interface UnavailableCluster {
-  cluster: string;
-  reason: string;
-}
-
-export interface WorkloadPage extends Page<Workload> {
-  unavailable?: UnavailableCluster[];
 }
 
 /** Which workloads are asked for. */

@@ -4,16 +4,13 @@ import { useLiveChannel } from '@wheelhouse/plugin-live';
 import {
   type Workload,
   type WorkloadChange,
+  type WorkloadPage,
   WORKLOADS_CHANNEL,
 } from '@wheelhouse/plugin-restarts-common';
 import { useEffect, useRef } from 'react';
 import { mergeWorkloads, type WorkloadScope } from './mergeWorkloads';
 import { restartsKeys } from './queries';
-import {
-  type RestartsApi,
-  restartsApiRef,
-  type WorkloadPage,
-} from './restartsApi';
+import { type RestartsApi, restartsApiRef } from './restartsApi';
 
 /** How long changes are gathered, in milliseconds: a rollout makes several a second. */
 const GATHER = 500;

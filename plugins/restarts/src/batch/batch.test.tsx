@@ -46,7 +46,7 @@ describe('restarting several', () => {
 
   function withPlan(refused: string[] = []) {
     return fakeRestarts({
-      listWorkloads: jest.fn(async () => ({ items: several })),
+      listWorkloads: jest.fn(async () => ({ items: several, unavailable: [] })),
       startBatch: jest.fn(async (request: BatchRequest) =>
         request.dryRun
           ? batch({

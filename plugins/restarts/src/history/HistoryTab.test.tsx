@@ -26,6 +26,7 @@ function renderHistory(path = '/restarts?tab=history') {
   const restarts = fakeRestarts({
     listWorkloads: jest.fn(async () => ({
       items: [workload(), workload({ name: 'worker' })],
+      unavailable: [],
     })),
     listRestarts: jest.fn(async () => ({ items: past })),
   });

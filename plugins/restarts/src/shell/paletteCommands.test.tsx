@@ -18,7 +18,10 @@ async function find(query: string, restarts: RestartsApi) {
 
 describe('workloads in the palette', () => {
   const restarts = fakeRestarts({
-    listWorkloads: jest.fn(async () => ({ items: [workload()] })),
+    listWorkloads: jest.fn(async () => ({
+      items: [workload()],
+      unavailable: [],
+    })),
   });
   const look =
     'api (payments on dev) → /restarts?workload=dev%2Fpayments%2Fdeployments%2Fapi';

@@ -1,8 +1,8 @@
 import WarningAmberOutlined from '@mui/icons-material/WarningAmberOutlined';
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
+import type { UnavailableCluster } from '@wheelhouse/plugin-restarts-common';
 import { Link } from 'react-router-dom';
-import type { UnavailableCluster } from '../api/restartsApi';
 import { plural } from '../words';
 
 /** One quiet line for the clusters whose workloads are not in the list. */

@@ -21,7 +21,9 @@ const several = [
 ];
 
 const withWorkloads = (...items: ReturnType<typeof workload>[]) =>
-  fakeRestarts({ listWorkloads: jest.fn(async () => ({ items })) });
+  fakeRestarts({
+    listWorkloads: jest.fn(async () => ({ items, unavailable: [] })),
+  });
 
 const address = () => screen.getByTestId('address').textContent;
 const names = () =>
@@ -43,8 +45,8 @@ describe('the workloads that one may restart', () => {
   it('reads the further pages by itself', async () => {
     const listWorkloads = jest.fn(async ({ cursor } = {}) =>
       cursor
-        ? { items: [several[1], several[2]] }
-        : { items: [several[0]], nextCursor: 'c1' },
+        ? { items: [several[1], several[2]], unavailable: [] }
+        : { items: [several[0]], nextCursor: 'c1', unavailable: [] },
     );
     renderRestarts(fakeRestarts({ listWorkloads }));
     await screen.findByRole('row', { name: /ledger/ });
@@ -57,9 +59,10 @@ describe('the workloads that one may restart', () => {
   it('shows what could be loaded where a further page could not, and reads on when told', async () => {
     let down = true;
     const listWorkloads = jest.fn(async ({ cursor } = {}) => {
-      if (!cursor) return { items: [several[0]], nextCursor: 'c1' };
+      if (!cursor)
+        return { items: [several[0]], nextCursor: 'c1', unavailable: [] };
       if (down) throw await refusal(503, 'The database does not answer.');
-      return { items: [several[1]] };
+      return { items: [several[1]], unavailable: [] };
     });
     renderRestarts(fakeRestarts({ listWorkloads }));
     const alert = await screen.findByRole('alert');
@@ -120,7 +123,10 @@ describe('the workloads that one may restart', () => {
 
   it('says what went wrong and tries again', async () => {
     const error = await refusal(500, 'Something broke.');
-    const listWorkloads = jest.fn(async () => ({ items: several }));
+    const listWorkloads = jest.fn(async () => ({
+      items: several,
+      unavailable: [],
+    }));
     listWorkloads.mockRejectedValueOnce(error);
     renderRestarts(fakeRestarts({ listWorkloads }));
     await userEvent.click(await screen.findByRole('button', { name: 'Retry' }));
