@@ -1,0 +1,4 @@
+import { onEachServer } from '../__testUtils__/contract/onEachServer';
+import { apiSuite } from '../__testUtils__/contract/api';
+
+onEachServer(apiSuite);

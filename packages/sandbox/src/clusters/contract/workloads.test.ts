@@ -1,0 +1,4 @@
+import { onEachServer } from '../__testUtils__/contract/onEachServer';
+import { workloadSuite } from '../__testUtils__/contract/workloads';
+
+onEachServer(workloadSuite);
