@@ -30,6 +30,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       test(`every page is accessible and fits, at ${kind}`, async ({
         page,
       }) => {
+        // Nine pages, each looked at by axe.
+        test.setTimeout(150_000);
         await page.goto('/');
         await expect(page.getByRole('link', { name: 'Globex' })).toBeVisible();
         await look(page, `sign-in-${kind}`);
