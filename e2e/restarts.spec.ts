@@ -131,11 +131,13 @@ test.describe('on real control planes', () => {
 });
 
 test.describe('in the sandbox', () => {
+  test.describe.configure({ timeout: 120_000 });
+
   test('several are restarted at once, after seeing what would happen', async ({
     page,
   }) => {
     await signIn(page, 'ben', '/restarts?cluster=dev&workloads.filter=acme');
-    for (const name of ['checkout', 'refunds', 'ledger']) {
+    for (const name of ['payments-api', 'refunds', 'ledger']) {
       await page
         .getByRole('checkbox', { name: `Choose ${name}`, exact: true })
         .check();
@@ -178,14 +180,16 @@ test.describe('in the sandbox', () => {
     await signIn(
       page,
       'ben',
-      '/restarts?cluster=dev&workloads.filter=checkout',
+      '/restarts?cluster=prod&workloads.filter=checkout',
     );
     await page
       .getByRole('button', { name: 'Restart checkout from a pipeline' })
       .click();
     await expect(
       page
-        .getByText(/restarts:restart:dev\/acme-payments\/deployments\/checkout/)
+        .getByText(
+          /restarts:restart:prod\/acme-payments\/deployments\/checkout/,
+        )
         .first(),
     ).toBeVisible();
     await look(page, 'restart-pipeline');

@@ -7,7 +7,6 @@ import {
 } from '@tanstack/react-query';
 import { useLiveChannel } from '@wheelhouse/plugin-live';
 import {
-  type Batch,
   BATCH_CHANNEL,
   type UnavailableCluster,
   type Workload,
@@ -168,9 +167,11 @@ export function useBatch(id: string) {
   const client = useQueryClient();
   const { pollEvery } = useCurrency();
   const queryKey = restartsKeys.batch(id);
+  // An event says that it changed, and not how: it is read again.
+  const readAgain = () => void client.invalidateQueries({ queryKey });
   useLiveChannel(BATCH_CHANNEL.replace('{id}', id), {
-    onEvent: event => client.setQueryData(queryKey, event.data as Batch),
-    onResync: () => void client.invalidateQueries({ queryKey }),
+    onEvent: readAgain,
+    onResync: readAgain,
   });
   return useQuery({
     queryKey,
