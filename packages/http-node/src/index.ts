@@ -42,3 +42,4 @@ export {
   type PageRequest,
 } from './paging';
 export { currentRequestId } from './requestId';
+export { parseIfMatch, sendVersioned } from './versions';

@@ -1,16 +1,16 @@
 import { InputError } from '@backstage/errors';
 import {
   currentRequestId,
+  parseIfMatch,
   parsePage,
-  PreconditionRequiredError,
+  sendVersioned,
 } from '@wheelhouse/http-node';
 import {
-  type MenuEntry,
   personaProblem,
   type Sort,
   userProblem,
 } from '@wheelhouse/plugin-sshmenu-common';
-import type { ErrorRequestHandler, Request, Response, Router } from 'express';
+import type { ErrorRequestHandler, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { Callers } from './callers';
 import type { Audit } from './service/Audit';
@@ -108,7 +108,7 @@ export function createEntriesRouter(options: EntriesRouterOptions): Router {
       ({ list, id }) => ({ list, id }),
     );
     res.status(201);
-    send(res, entry);
+    sendVersioned(res, entry);
   });
 
   /**
@@ -164,12 +164,12 @@ export function createEntriesRouter(options: EntriesRouterOptions): Router {
    *             schema: { $ref: '#/components/schemas/StaleEntry' }
    */
   router.get('/entries/:id', async (req, res) => {
-    send(res, await entries.get(await callers.of(req), req.params.id));
+    sendVersioned(res, await entries.get(await callers.of(req), req.params.id));
   });
   router.put('/entries/:id', async (req, res) => {
     const who = await callers.of(req);
     const { id } = req.params;
-    const version = versionOf(req);
+    const version = parseIfMatch(req);
     const entry = await audit.record(
       req,
       'entry-change',
@@ -177,12 +177,12 @@ export function createEntriesRouter(options: EntriesRouterOptions): Router {
       () => entries.change(who, id, req.body, version),
       ({ list }) => ({ list }),
     );
-    send(res, entry);
+    sendVersioned(res, entry);
   });
   router.delete('/entries/:id', async (req, res) => {
     const who = await callers.of(req);
     const { id } = req.params;
-    const version = versionOf(req);
+    const version = parseIfMatch(req);
     await audit.record(
       req,
       'entry-delete',
@@ -221,7 +221,7 @@ export function createEntriesRouter(options: EntriesRouterOptions): Router {
     const who = await callers.of(req);
     const { at, persona } = req.body;
     if (persona !== undefined) demand('persona', personaProblem(persona));
-    send(res, await entries.use(who, req.params.id, { at, persona }));
+    sendVersioned(res, await entries.use(who, req.params.id, { at, persona }));
   });
 
   /**
@@ -251,7 +251,7 @@ export function createEntriesRouter(options: EntriesRouterOptions): Router {
     const who = await callers.of(req);
     const { user } = req.body;
     if (user !== null) demand('user', userProblem(user));
-    send(res, await entries.chooseUser(who, req.params.id, user));
+    sendVersioned(res, await entries.chooseUser(who, req.params.id, user));
   });
 
   router.use(answerStale);
@@ -260,24 +260,4 @@ export function createEntriesRouter(options: EntriesRouterOptions): Router {
 
 function demand(field: string, problem: string | undefined): void {
   if (problem) throw new InputError(`${field} ${problem}`);
-}
-
-function send(res: Response, entry: MenuEntry) {
-  res.setHeader('ETag', `"${entry.version}"`);
-  res.json(entry);
-}
-
-function versionOf(req: Request): number | '*' {
-  const header = req.get('if-match');
-  if (header === undefined) {
-    throw new PreconditionRequiredError(
-      'Send the version that the change is for, as If-Match: "<version>"',
-    );
-  }
-  if (header.trim() === '*') return '*';
-  const version = header.match(/^\s*(?:W\/)?"?(\d{1,9})"?\s*$/)?.[1];
-  if (version === undefined) {
-    throw new InputError('If-Match: must be a version such as "3"');
-  }
-  return Number(version);
 }

@@ -1,12 +1,12 @@
-import { InputError } from '@backstage/errors';
 import {
   decodeCursor,
   encodeCursor,
+  parseIfMatch,
   parsePage,
-  PreconditionRequiredError,
+  sendVersioned,
 } from '@wheelhouse/http-node';
 import type { Page, Setting } from '@wheelhouse/plugin-tenancy-common';
-import { Request, Response, Router } from 'express';
+import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { actorOf, Callers } from './caller';
 import type { Journal } from './service/Journal';
@@ -80,7 +80,7 @@ export function createSettingsRouter(options: SettingsRouterOptions): Router {
       { event: 'setting-create', action: 'setting.created', subject: name },
       () => settings.create(name, value, caller.entity.account),
     );
-    send(res.status(201), setting);
+    sendVersioned(res.status(201), setting);
   });
 
   /**
@@ -126,12 +126,12 @@ export function createSettingsRouter(options: SettingsRouterOptions): Router {
    */
   router.get('/settings/:name', async (req, res) => {
     await callers.of(req);
-    send(res, await settings.get(req.params.name));
+    sendVersioned(res, await settings.get(req.params.name));
   });
   router.put('/settings/:name', async (req, res) => {
     const caller = await callers.administrator(req);
     const { name } = req.params;
-    const version = versionOf(req);
+    const version = parseIfMatch(req);
     const setting = await journal.record(
       req,
       actorOf(caller),
@@ -139,12 +139,12 @@ export function createSettingsRouter(options: SettingsRouterOptions): Router {
       () =>
         settings.change(name, req.body.value, version, caller.entity.account),
     );
-    send(res, setting);
+    sendVersioned(res, setting);
   });
   router.delete('/settings/:name', async (req, res) => {
     const caller = await callers.administrator(req);
     const { name } = req.params;
-    const version = versionOf(req);
+    const version = parseIfMatch(req);
     await journal.record(
       req,
       actorOf(caller),
@@ -155,24 +155,4 @@ export function createSettingsRouter(options: SettingsRouterOptions): Router {
   });
 
   return router;
-}
-
-function send(res: Response, setting: Setting) {
-  res.setHeader('ETag', `"${setting.version}"`);
-  res.json(setting);
-}
-
-function versionOf(req: Request): number | '*' {
-  const header = req.get('if-match');
-  if (header === undefined) {
-    throw new PreconditionRequiredError(
-      'Send the version that the change is for, as If-Match: "<version>"',
-    );
-  }
-  if (header.trim() === '*') return '*';
-  const version = header.match(/^\s*(?:W\/)?"?(\d{1,9})"?\s*$/)?.[1];
-  if (version === undefined) {
-    throw new InputError('If-Match: must be a version such as "3"');
-  }
-  return Number(version);
 }
