@@ -1,4 +1,4 @@
-import { fieldsOf } from '../entries/command';
+import { fieldsOf } from '@wheelhouse/plugin-sshmenu-common';
 import { openEntries } from '../entries/openEntries';
 import { EXIT, wrongUse } from '../exitCodes';
 import { print } from '../output';

@@ -2,6 +2,7 @@ import {
   EntryFilter,
   nameProblem,
   sortEntries,
+  targetOf,
   titleOfList,
   type MenuEntry,
 } from '@wheelhouse/plugin-sshmenu-common';
@@ -9,7 +10,6 @@ import { openEntries } from '../entries/openEntries';
 import { EXIT } from '../exitCodes';
 import { print } from '../output';
 import { readPreferences } from '../store/preferences';
-import { targetOf } from '../menu/view/ListView';
 import { parseOptions } from './options';
 
 /** `s list [--json] [WORD…]`: the entries, one a line. */

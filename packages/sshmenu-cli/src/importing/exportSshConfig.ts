@@ -1,9 +1,9 @@
 import {
+  fieldsOf,
   parseForward,
   validateFields,
   type MenuEntry,
 } from '@wheelhouse/plugin-sshmenu-common';
-import { fieldsOf } from '../entries/command';
 
 const FORWARDS = {
   L: 'LocalForward',

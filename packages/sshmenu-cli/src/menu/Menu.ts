@@ -1,11 +1,12 @@
 import {
+  fieldsOf,
   hostProblem,
   MINE,
   userProblem,
   type EntryFields,
   type MenuEntry,
 } from '@wheelhouse/plugin-sshmenu-common';
-import { commandLineOf, fieldsOf } from '../entries/command';
+import { commandLineOf } from '../entries/command';
 import type { Entries } from '../entries/Entries';
 import { nameFor } from '../entries/lookup';
 import type { Input } from '../terminal/keys';

@@ -1,5 +1,8 @@
-import type { EntryFields, MenuEntry } from '@wheelhouse/plugin-sshmenu-common';
-import { fieldsOf } from '../entries/command';
+import {
+  fieldsOf,
+  type EntryFields,
+  type MenuEntry,
+} from '@wheelhouse/plugin-sshmenu-common';
 import type { Entries } from '../entries/Entries';
 
 /** Something that was done, and how it is undone. */

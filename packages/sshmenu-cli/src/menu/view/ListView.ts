@@ -1,5 +1,6 @@
 import {
   matchedPositions,
+  targetOf,
   titleOfList,
   type MenuEntry,
 } from '@wheelhouse/plugin-sshmenu-common';
@@ -154,15 +155,6 @@ function entryLine(
       style: faint,
     },
   ];
-}
-
-/** Where an entry leads, as people write it. */
-export function targetOf(entry: MenuEntry): string {
-  const user = entry.ownUser ?? entry.user;
-  const withUser = user === undefined ? entry.host : `${user}@${entry.host}`;
-  const withPort =
-    entry.port === undefined ? withUser : `${withUser}:${entry.port}`;
-  return entry.jump === undefined ? withPort : `${withPort} via ${entry.jump}`;
 }
 
 /** Its tags, and where all lists stand together the one that it is in. */

@@ -1,4 +1,4 @@
-import { type MenuEntry } from '@wheelhouse/plugin-sshmenu-common';
+import { targetOf, type MenuEntry } from '@wheelhouse/plugin-sshmenu-common';
 import { commandLineOf } from '../../entries/command';
 import { harmless } from '../../output';
 import type { Frame, Line } from '../../terminal/Screen';
@@ -6,7 +6,6 @@ import { fit, widthOf } from '../../terminal/width';
 import type { Choice } from '../Choice';
 import type { Form, FormField } from '../Form';
 import { BINDINGS, keyLabel } from '../keymap';
-import { targetOf } from './ListView';
 
 const LABELS: Record<FormField, string> = {
   name: 'Name',
