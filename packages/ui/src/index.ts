@@ -25,6 +25,7 @@ export { TimeAgo } from './time/TimeAgo';
 export type { TimeAgoProps } from './time/TimeAgo';
 export { formatLocal, formatRelative, formatUtc } from './time/formatTime';
 
+export { randomId } from './ids/randomId';
 export { CopyButton } from './names/CopyButton';
 export type { CopyButtonProps } from './names/CopyButton';
 export { ShortName } from './names/ShortName';

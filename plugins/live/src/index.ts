@@ -4,6 +4,7 @@
  */
 export { livePlugin as default } from './plugin';
 export * from './api/liveApi';
+export { useCurrency } from './hooks/useCurrency';
 export { useLiveChannel } from './hooks/useLiveChannel';
 export { useLiveQueries } from './hooks/useLiveQueries';
 export { useLiveState } from './hooks/useLiveState';

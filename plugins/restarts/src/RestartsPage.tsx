@@ -1,12 +1,11 @@
 import Box from '@mui/material/Box';
 import Tab from '@mui/material/Tab';
 import Tabs from '@mui/material/Tabs';
-import { useLiveQueries } from '@wheelhouse/plugin-live';
+import { useCurrency, useLiveQueries } from '@wheelhouse/plugin-live';
 import { RESTARTS_CHANNEL } from '@wheelhouse/plugin-restarts-common';
 import { LiveIndicator, PageFrame } from '@wheelhouse/ui';
 import { useSearchParams } from 'react-router-dom';
 import { restartsKeys, useWorkloads } from './api/queries';
-import { useCurrency } from './api/useCurrency';
 import { useLiveWorkloads } from './api/useLiveWorkloads';
 import { HistoryTab } from './history/HistoryTab';
 import { WorkloadsTab } from './workloads/WorkloadsTab';

@@ -5,8 +5,8 @@ import type {
   RestartRequest,
   WorkloadReference,
 } from '@wheelhouse/plugin-restarts-common';
+import { randomId } from '@wheelhouse/ui';
 import { useRef } from 'react';
-import { newIdempotencyKey } from './idempotencyKey';
 import { restartsKeys } from './queries';
 import { restartsApiRef } from './restartsApi';
 
@@ -32,7 +32,7 @@ function useOnce<Input, Output>(
   const key = useRef<string>();
   return useMutation({
     mutationFn: (input: Input) => {
-      key.current ??= newIdempotencyKey();
+      key.current ??= randomId();
       return call(input, key.current);
     },
     onSuccess: () => {

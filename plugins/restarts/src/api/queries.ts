@@ -5,7 +5,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { useLiveChannel } from '@wheelhouse/plugin-live';
+import { useCurrency, useLiveChannel } from '@wheelhouse/plugin-live';
 import {
   BATCH_CHANNEL,
   type UnavailableCluster,
@@ -13,11 +13,10 @@ import {
   type WorkloadPage,
   type WorkloadReference,
 } from '@wheelhouse/plugin-restarts-common';
+import { randomId } from '@wheelhouse/ui';
 import { useEffect, useMemo } from 'react';
 import { workloadPath } from '../words';
-import { newIdempotencyKey } from './idempotencyKey';
 import { type RestartQuery, restartsApiRef } from './restartsApi';
-import { useCurrency } from './useCurrency';
 
 /** The most that the server gives at once. */
 const PAGE_SIZE = 200;
@@ -152,8 +151,7 @@ export function useDryRun(workloads: WorkloadReference[], wanted: boolean) {
   const api = useApi(restartsApiRef);
   return useQuery({
     queryKey: ['restarts', 'dry-run', workloads.map(workloadPath)],
-    queryFn: () =>
-      api.startBatch({ workloads, dryRun: true }, newIdempotencyKey()),
+    queryFn: () => api.startBatch({ workloads, dryRun: true }, randomId()),
     enabled: wanted,
     // It is asked for when it is looked at, and not from memory.
     gcTime: 0,

@@ -4,6 +4,7 @@ import LinearProgress from '@mui/material/LinearProgress';
 import Skeleton from '@mui/material/Skeleton';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
+import { useCurrency } from '@wheelhouse/plugin-live';
 import type { Batch } from '@wheelhouse/plugin-restarts-common';
 import {
   ConfirmDialog,
@@ -19,7 +20,6 @@ import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
 import { useStopBatch } from '../api/mutations';
 import { useBatch } from '../api/queries';
-import { useCurrency } from '../api/useCurrency';
 import { actorWords, durationWords, plural, workloadPath } from '../words';
 import { batchLook, countItems, summaryOfItems } from './batchWords';
 import { batchColumns } from './columns';

@@ -1,4 +1,4 @@
-import { useLiveState } from '@wheelhouse/plugin-live';
+import { useLiveState } from './useLiveState';
 
 /** How often what others can change is asked for again where nothing tells of it, in milliseconds. */
 const POLL = 15_000;
