@@ -34,6 +34,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     initialSort,
     more,
     filters,
+    find,
   } = props;
   const selectable = props.selection !== undefined;
   const small = useMediaQuery(useTheme().breakpoints.down('sm'));
@@ -51,9 +52,10 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     return column ? sortRows(rows ?? [], column, descending) : rows ?? [];
   }, [rows, columns, sortColumn, descending]);
   const search = useMemo(() => searchRows(columns), [columns]);
+  const finder = useMemo(() => find?.(sorted), [find, sorted]);
   const visible = useMemo(
-    () => search(sorted, filter),
-    [search, sorted, filter],
+    () => finder?.(filter) ?? search(sorted, filter),
+    [finder, search, sorted, filter],
   );
   const ids = useMemo(
     () => (selectable ? visible.map(rowId) : []),

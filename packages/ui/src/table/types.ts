@@ -60,6 +60,11 @@ export interface DataTableProps<Row> {
   version?: (row: Row) => string;
   /** Column and direction as long as the reader chose none. */
   initialSort?: { column: string; descending?: boolean };
+  /**
+   * Finds rows for what is typed, best first, in place of looking for every word in the columns. It is given all rows once
+   * for many keystrokes.
+   */
+  find?: (rows: Row[]) => (typed: string) => Row[];
   /** False: no filter field, for rows of which the server knows more than are here. */
   search?: boolean;
   /** False: no filter field and no choice of columns, for lists that stay short. */
