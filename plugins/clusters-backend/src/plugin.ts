@@ -10,6 +10,7 @@ import {
 } from '@wheelhouse/plugin-clusters-node';
 import { liveServiceRef } from '@wheelhouse/plugin-live-node';
 import {
+  Callers,
   scopePolicyServiceRef,
   scopesOfOpenApi,
   tenancyServiceRef,
@@ -48,7 +49,12 @@ export const clustersPlugin = createBackendPlugin({
           httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
         }
         httpRouter.use(
-          createRouter({ document: openapi, ...services, ...parts }),
+          createRouter({
+            document: openapi,
+            logger: services.logger,
+            callers: new Callers(services.httpAuth, services.tenancy),
+            directory: parts.directory,
+          }),
         );
         await parts.schedule(scheduler);
         lifecycle.addStartupHook(parts.start);

@@ -1,7 +1,4 @@
-import type {
-  HttpAuthService,
-  LoggerService,
-} from '@backstage/backend-plugin-api';
+import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   createOpenApiRouter,
   decodeCursor,
@@ -12,11 +9,8 @@ import type {
   ClusterDetail,
   ClusterState,
 } from '@wheelhouse/plugin-clusters-common';
-import type {
-  AuthState,
-  TenancyService,
-} from '@wheelhouse/plugin-tenancy-node';
-import type { Request, Router } from 'express';
+import type { Callers } from '@wheelhouse/plugin-tenancy-node';
+import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import type { ClusterDirectory, ClusterPage } from './service/ClusterDirectory';
 
@@ -24,22 +18,15 @@ import type { ClusterDirectory, ClusterPage } from './service/ClusterDirectory';
 export interface RouterOptions {
   document: OpenApiDocument;
   logger: LoggerService;
-  httpAuth: HttpAuthService;
-  tenancy: TenancyService;
+  callers: Callers;
   directory: ClusterDirectory;
 }
 
 /** All routes of `/api/clusters`. */
 export function createRouter(options: RouterOptions): Router {
-  const { document, logger, httpAuth, tenancy, directory } = options;
+  const { document, logger, callers, directory } = options;
   const router = PromiseRouter();
   router.use(createOpenApiRouter({ document, logger }));
-
-  async function callerOf(request: Request): Promise<AuthState> {
-    return tenancy.whoIs(
-      await httpAuth.credentials(request, { allow: ['user'] }),
-    );
-  }
 
   /**
    * @openapi
@@ -63,7 +50,7 @@ export function createRouter(options: RouterOptions): Router {
    *             schema: { $ref: '#/components/schemas/ClusterPage' }
    */
   router.get('/clusters', async (req, res) => {
-    const caller = await callerOf(req);
+    const caller = await callers.of(req);
     const { limit, cursor } = parsePage(req.query);
     const { search, state } = req.query as {
       search?: string;
@@ -95,7 +82,7 @@ export function createRouter(options: RouterOptions): Router {
    *             schema: { $ref: '#/components/schemas/ClusterDetail' }
    */
   router.get('/clusters/:name', async (req, res) => {
-    const caller = await callerOf(req);
+    const caller = await callers.of(req);
     res.json(
       (await directory.detail(caller, req.params.name)) satisfies ClusterDetail,
     );
@@ -120,7 +107,7 @@ export function createRouter(options: RouterOptions): Router {
    *                 items: { type: array, items: { $ref: '#/components/schemas/SourceProblem' } }
    */
   router.get('/problems', async (req, res) => {
-    res.json({ items: directory.problems(await callerOf(req)) });
+    res.json({ items: directory.problems(await callers.of(req)) });
   });
 
   return router;

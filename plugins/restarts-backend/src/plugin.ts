@@ -6,6 +6,7 @@ import { OPENAPI_PUBLIC_PATHS } from '@wheelhouse/http-node';
 import { clustersServiceRef } from '@wheelhouse/plugin-clusters-node';
 import { liveServiceRef } from '@wheelhouse/plugin-live-node';
 import {
+  Callers,
   scopePolicyServiceRef,
   scopesOfOpenApi,
   tenancyServiceRef,
@@ -39,7 +40,13 @@ export const restartsPlugin = createBackendPlugin({
         for (const path of OPENAPI_PUBLIC_PATHS) {
           httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
         }
-        httpRouter.use(createRouter(openapi, { ...services, ...parts }));
+        const { logger, httpAuth, tenancy } = services;
+        httpRouter.use(
+          createRouter(openapi, logger, {
+            ...parts,
+            callers: new Callers(httpAuth, tenancy),
+          }),
+        );
         await parts.schedule(scheduler);
         lifecycle.addStartupHook(parts.start);
         lifecycle.addShutdownHook(parts.stop);

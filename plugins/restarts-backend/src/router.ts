@@ -13,12 +13,12 @@ import {
 /** All routes of `/api/restarts`. */
 export function createRouter(
   document: OpenApiDocument,
-  options: { logger: LoggerService } & RestartRouterOptions &
+  logger: LoggerService,
+  options: RestartRouterOptions &
     HistoryRouterOptions &
     WorkloadsRouterOptions &
     BatchesRouterOptions,
 ): Router {
-  const { logger } = options;
   const router = PromiseRouter();
   router.use(createOpenApiRouter({ document, logger }));
   router.use(createRestartRouter(options));

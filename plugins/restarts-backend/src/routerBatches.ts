@@ -1,22 +1,22 @@
 import { decodeCursor, encodeCursor, parsePage } from '@wheelhouse/http-node';
 import type { BatchRequest } from '@wheelhouse/plugin-restarts-common';
+import type { Callers } from '@wheelhouse/plugin-tenancy-node';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import { Answers, AnswersOptions } from './http/Answers';
 import { checkReference } from './rules/names';
 import type { Batches } from './service/Batches';
 import type { Journal } from './service/Journal';
 
 /** What the routes of batches need. */
-export interface BatchesRouterOptions extends AnswersOptions {
+export interface BatchesRouterOptions {
+  callers: Callers;
   batches: Batches;
   journal: Journal;
 }
 
 /** Several restarts at once. */
 export function createBatchesRouter(options: BatchesRouterOptions): Router {
-  const { batches, journal } = options;
-  const answers = new Answers(options);
+  const { callers, batches, journal } = options;
   const router = PromiseRouter();
 
   /**
@@ -61,7 +61,7 @@ export function createBatchesRouter(options: BatchesRouterOptions): Router {
    *             schema: { $ref: '#/components/schemas/Batch' }
    */
   router.get('/batches', async (req, res) => {
-    const { who } = await answers.callerOf(req);
+    const who = await callers.of(req);
     const { limit, cursor } = parsePage(req.query);
     const [time, id] = cursor ? decodeCursor(cursor, ['string', 'string']) : [];
     const { items, next } = await batches.list(who, {
@@ -76,7 +76,7 @@ export function createBatchesRouter(options: BatchesRouterOptions): Router {
   router.post('/batches', async (req, res) => {
     const request: BatchRequest = req.body;
     const workloads = request.workloads.map(w => checkReference({ ...w }));
-    const { who } = await answers.callerOf(req);
+    const who = await callers.of(req);
     if (request.dryRun) {
       res.json(await batches.plan(who, { ...request, workloads }));
       return;
@@ -110,7 +110,7 @@ export function createBatchesRouter(options: BatchesRouterOptions): Router {
    *             schema: { $ref: '#/components/schemas/Batch' }
    */
   router.get('/batches/:id', async (req, res) => {
-    const { who } = await answers.callerOf(req);
+    const who = await callers.of(req);
     res.json(await batches.get(who, req.params.id));
   });
 
@@ -129,7 +129,7 @@ export function createBatchesRouter(options: BatchesRouterOptions): Router {
    *             schema: { $ref: '#/components/schemas/Batch' }
    */
   router.post('/batches/:id/stop', async (req, res) => {
-    const { who } = await answers.callerOf(req);
+    const who = await callers.of(req);
     const { id } = req.params;
     res.json(
       await journal.record(req, who, 'batch-stop', { batch: id }, () =>

@@ -16,7 +16,7 @@ export interface HistoryRouterOptions extends AnswersOptions {
 
 /** What was restarted, and how that goes or went. */
 export function createHistoryRouter(options: HistoryRouterOptions): Router {
-  const { restarts } = options;
+  const { callers, restarts } = options;
   const answers = new Answers(options);
   const router = PromiseRouter();
 
@@ -45,7 +45,7 @@ export function createHistoryRouter(options: HistoryRouterOptions): Router {
    *             schema: { $ref: '#/components/schemas/RestartPage' }
    */
   router.get('/', async (req, res) => {
-    const { who } = await answers.callerOf(req);
+    const who = await callers.of(req);
     const { limit, cursor } = parsePage(req.query);
     const { cluster, namespace, kind, name, state } = req.query as Record<
       string,
@@ -86,7 +86,7 @@ export function createHistoryRouter(options: HistoryRouterOptions): Router {
    *             schema: { $ref: '#/components/schemas/Restart' }
    */
   router.get('/:id', async (req, res) => {
-    const { who } = await answers.callerOf(req);
+    const who = await callers.of(req);
     const { restart } = await restarts.get(who, req.params.id);
     res.json(restart);
   });
@@ -107,7 +107,7 @@ export function createHistoryRouter(options: HistoryRouterOptions): Router {
    *             schema: { type: string }
    */
   router.get('/:id/stream', async (req, res) => {
-    const caller = await answers.callerOf(req);
+    const caller = await callers.withCredentials(req);
     const stored = await restarts.get(caller.who, req.params.id);
     await answers.send(res, caller, stored, { how: 'stream' });
   });

@@ -14,7 +14,7 @@ export interface RestartRouterOptions extends AnswersOptions {
 
 /** Restarting one workload. */
 export function createRestartRouter(options: RestartRouterOptions): Router {
-  const { restarts, journal } = options;
+  const { callers, restarts, journal } = options;
   const answers = new Answers(options);
   const router = PromiseRouter();
 
@@ -73,7 +73,7 @@ export function createRestartRouter(options: RestartRouterOptions): Router {
     async (req, res) => {
       const reference = checkReference(req.params);
       const manner = answers.mannerOf(req);
-      const caller = await answers.callerOf(req);
+      const caller = await callers.withCredentials(req);
       const begun = await journal.record(
         req,
         caller.who,

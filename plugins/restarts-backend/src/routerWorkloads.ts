@@ -1,19 +1,19 @@
 import { decodeCursor, encodeCursor, parsePage } from '@wheelhouse/http-node';
 import type { WorkloadPage } from '@wheelhouse/plugin-restarts-common';
+import type { Callers } from '@wheelhouse/plugin-tenancy-node';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import { Answers, AnswersOptions } from './http/Answers';
 import type { WorkloadIndex } from './service/WorkloadIndex';
 
 /** What the route of workloads needs. */
-export interface WorkloadsRouterOptions extends AnswersOptions {
+export interface WorkloadsRouterOptions {
+  callers: Callers;
   workloads: WorkloadIndex;
 }
 
 /** What the caller may restart. */
 export function createWorkloadsRouter(options: WorkloadsRouterOptions): Router {
-  const { workloads } = options;
-  const answers = new Answers(options);
+  const { callers, workloads } = options;
   const router = PromiseRouter();
 
   /**
@@ -39,7 +39,7 @@ export function createWorkloadsRouter(options: WorkloadsRouterOptions): Router {
    *             schema: { $ref: '#/components/schemas/WorkloadPage' }
    */
   router.get('/workloads', async (req, res) => {
-    const { who } = await answers.callerOf(req);
+    const who = await callers.of(req);
     const { limit, cursor } = parsePage(req.query);
     const { cluster, namespace, search } = req.query as Record<
       string,

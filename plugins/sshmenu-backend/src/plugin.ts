@@ -5,12 +5,12 @@ import {
 import { OPENAPI_PUBLIC_PATHS } from '@wheelhouse/http-node';
 import { liveServiceRef } from '@wheelhouse/plugin-live-node';
 import {
+  Callers,
   scopePolicyServiceRef,
   scopesOfOpenApi,
   tenancyServiceRef,
 } from '@wheelhouse/plugin-tenancy-node';
 import openapi from '../openapi.json';
-import { Callers } from './callers';
 import { createRouter } from './router';
 import { createSshMenu } from './sshmenu';
 

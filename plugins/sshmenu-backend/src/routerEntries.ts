@@ -10,9 +10,9 @@ import {
   type Sort,
   userProblem,
 } from '@wheelhouse/plugin-sshmenu-common';
+import type { Callers } from '@wheelhouse/plugin-tenancy-node';
 import type { ErrorRequestHandler, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import type { Callers } from './callers';
 import type { Audit } from './service/Audit';
 import { type Entries, StaleEntryError } from './service/Entries';
 import type { EntryLists } from './service/EntryLists';

@@ -1,7 +1,7 @@
 import type { Page, EntryList } from '@wheelhouse/plugin-sshmenu-common';
+import type { Callers } from '@wheelhouse/plugin-tenancy-node';
 import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import type { Callers } from './callers';
 import type { Audit } from './service/Audit';
 import type { EntryLists } from './service/EntryLists';
 

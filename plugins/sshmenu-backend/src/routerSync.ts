@@ -1,8 +1,8 @@
 import { MAX_CHANGES } from '@wheelhouse/plugin-sshmenu-common';
 import { InputError } from '@backstage/errors';
+import type { Callers } from '@wheelhouse/plugin-tenancy-node';
 import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import type { Callers } from './callers';
 import type { Audit } from './service/Audit';
 import type { Sync, Taken } from './service/Sync';
 

@@ -1,38 +1,16 @@
-import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
-import type {
-  AuthState,
-  TenancyService,
-} from '@wheelhouse/plugin-tenancy-node';
-import type { Request } from 'express';
+import type { AuthState } from '@wheelhouse/plugin-tenancy-node';
 import type { Actor } from './service/Journal';
 import type { KeyMaker } from './service/ApiKeys';
 
-/** Finds out who makes a request. */
-export class Callers {
-  constructor(
-    private readonly httpAuth: HttpAuthService,
-    private readonly tenancy: TenancyService,
-  ) {}
-
-  /** Whoever makes the request, signed in or with a key. */
-  async of(request: Request): Promise<AuthState> {
-    const credentials = await this.httpAuth.credentials(request, {
-      allow: ['user'],
-    });
-    return this.tenancy.whoIs(credentials);
+/** @throws NotAllowedError where the caller is no administrator. */
+export function demandAdministrator(caller: AuthState): AuthState {
+  if (!caller.administrator) {
+    throw new NotAllowedError(
+      'Only administrators may do this; ask one of them',
+    );
   }
-
-  /** As {@link of}, and an administrator. */
-  async administrator(request: Request): Promise<AuthState> {
-    const caller = await this.of(request);
-    if (!caller.administrator) {
-      throw new NotAllowedError(
-        'Only administrators may do this; ask one of them',
-      );
-    }
-    return caller;
-  }
+  return caller;
 }
 
 /** The caller, as the journal names them. */

@@ -6,12 +6,12 @@ import { readinessServiceRef } from '@wheelhouse/http-node';
 import { liveServiceRef } from '@wheelhouse/plugin-live-node';
 import {
   authDirectoryServiceRef,
+  Callers,
   scopePolicyServiceRef,
   scopesOfOpenApi,
   tenancyServiceRef,
 } from '@wheelhouse/plugin-tenancy-node';
 import openapi from '../openapi.json';
-import { Callers } from './caller';
 import { registerDeclarations } from './declarations';
 import { createRouter, UNAUTHENTICATED_PATHS } from './router';
 import { scheduleTasks } from './tasks';

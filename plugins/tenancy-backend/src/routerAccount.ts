@@ -9,11 +9,12 @@ import type {
 } from '@wheelhouse/plugin-tenancy-common';
 import type {
   AuthState,
+  Callers,
   ScopeDeclaration,
 } from '@wheelhouse/plugin-tenancy-node';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import { actorOf, Callers } from './caller';
+import { actorOf } from './caller';
 import { beforeOf, pageOf } from './routerKeys';
 import type { Journal } from './service/Journal';
 import type { Sessions } from './service/Sessions';

@@ -1,8 +1,9 @@
 import { decodeCursor, encodeCursor, parsePage } from '@wheelhouse/http-node';
 import type { ApiKey, Page } from '@wheelhouse/plugin-tenancy-common';
+import type { Callers } from '@wheelhouse/plugin-tenancy-node';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import { actorOf, Callers, keyMakerOf } from './caller';
+import { actorOf, keyMakerOf } from './caller';
 import { codeOf } from './routerSignIn';
 import type { ApiKeys } from './service/ApiKeys';
 import type { Journal } from './service/Journal';

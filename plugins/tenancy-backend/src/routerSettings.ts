@@ -6,9 +6,10 @@ import {
   sendVersioned,
 } from '@wheelhouse/http-node';
 import type { Page, Setting } from '@wheelhouse/plugin-tenancy-common';
+import type { Callers } from '@wheelhouse/plugin-tenancy-node';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
-import { actorOf, Callers } from './caller';
+import { actorOf, demandAdministrator } from './caller';
 import type { Journal } from './service/Journal';
 import type { Settings } from './service/Settings';
 
@@ -72,7 +73,7 @@ export function createSettingsRouter(options: SettingsRouterOptions): Router {
     res.json(page);
   });
   router.post('/settings', async (req, res) => {
-    const caller = await callers.administrator(req);
+    const caller = demandAdministrator(await callers.of(req));
     const { name, value } = req.body;
     const setting = await journal.record(
       req,
@@ -129,7 +130,7 @@ export function createSettingsRouter(options: SettingsRouterOptions): Router {
     sendVersioned(res, await settings.get(req.params.name));
   });
   router.put('/settings/:name', async (req, res) => {
-    const caller = await callers.administrator(req);
+    const caller = demandAdministrator(await callers.of(req));
     const { name } = req.params;
     const version = parseIfMatch(req);
     const setting = await journal.record(
@@ -142,7 +143,7 @@ export function createSettingsRouter(options: SettingsRouterOptions): Router {
     sendVersioned(res, setting);
   });
   router.delete('/settings/:name', async (req, res) => {
-    const caller = await callers.administrator(req);
+    const caller = demandAdministrator(await callers.of(req));
     const { name } = req.params;
     const version = parseIfMatch(req);
     await journal.record(

@@ -1,14 +1,7 @@
-import type {
-  BackstageCredentials,
-  HttpAuthService,
-} from '@backstage/backend-plugin-api';
 import { AuthenticationError } from '@backstage/errors';
 import { parseDuration } from '@wheelhouse/http-node';
 import type { Restart } from '@wheelhouse/plugin-restarts-common';
-import type {
-  AuthState,
-  TenancyService,
-} from '@wheelhouse/plugin-tenancy-node';
+import type { Caller, Callers } from '@wheelhouse/plugin-tenancy-node';
 import type { Request, Response } from 'express';
 import type { LogHub } from '../service/LogHub';
 import type { RestartFeed } from '../service/RestartFeed';
@@ -28,16 +21,9 @@ export type Manner =
   | { how: 'wait'; timeoutMs: number }
   | { how: 'stream' };
 
-/** Who calls, and with what, so that it can be looked again whether they still may. */
-export interface Caller {
-  who: AuthState;
-  credentials: BackstageCredentials;
-}
-
 /** What answering needs. */
 export interface AnswersOptions {
-  httpAuth: HttpAuthService;
-  tenancy: TenancyService;
+  callers: Callers;
   rights: Rights;
   feed: RestartFeed;
   logs: LogHub;
@@ -46,14 +32,6 @@ export interface AnswersOptions {
 /** Answers with restarts: at once, at their end, or line by line. */
 export class Answers {
   constructor(private readonly options: AnswersOptions) {}
-
-  async callerOf(request: Request): Promise<Caller> {
-    const { httpAuth, tenancy } = this.options;
-    const credentials = await httpAuth.credentials(request, {
-      allow: ['user'],
-    });
-    return { who: await tenancy.whoIs(credentials), credentials };
-  }
 
   /** @throws InputError where `timeout` is no duration, or too long a one */
   mannerOf(request: Request): Manner {
@@ -130,7 +108,7 @@ export class Answers {
   }
 
   async #demandStillAlive(caller: Caller, stored: StoredRestart) {
-    const who = await this.options.tenancy.whoIs(caller.credentials);
+    const who = await this.options.callers.again(caller);
     if (!this.options.rights.sees(who, stored)) {
       throw new AuthenticationError('You may no longer see this restart');
     }

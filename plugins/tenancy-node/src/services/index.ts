@@ -1,3 +1,4 @@
+export * from './Callers';
 export * from './pluginTokenHandlerDecorator';
 export { httpAuthServiceFactory, remoteAuthSource } from './httpAuth';
 export * from './scopePolicy';
