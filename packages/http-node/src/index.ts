@@ -5,6 +5,7 @@ export {
   type ReadinessResult,
   type ReadinessService,
 } from './edge/readiness';
+export { clientAddress, clientNetwork } from './edge/clientAddress';
 export {
   allowedOriginsServiceRef,
   requestIdentityServiceRef,

@@ -13,6 +13,19 @@ export function demandAdministrator(caller: AuthState): AuthState {
   return caller;
 }
 
+/** @throws NotAllowedError where it is no person who is signed in: a key cannot confirm in their place. */
+export function demandSession(
+  caller: AuthState,
+): AuthState & { entityId: string } {
+  const { kind, entityId } = caller;
+  if (kind !== 'session' || entityId === undefined) {
+    throw new NotAllowedError(
+      'Only somebody who is signed in may do this, not an API key',
+    );
+  }
+  return { ...caller, entityId };
+}
+
 /** The caller, as the journal names them. */
 export function actorOf(caller: AuthState): Actor {
   return {

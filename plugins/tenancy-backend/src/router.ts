@@ -7,6 +7,7 @@ import {
 import PromiseRouter from 'express-promise-router';
 import type { Router } from 'express';
 import { createAccountRouter, AccountRouterOptions } from './routerAccount';
+import { createDeviceRouter, DeviceRouterOptions } from './routerDevice';
 import { createInternalRouter } from './routerInternal';
 import { createKeysRouter, KeysRouterOptions } from './routerKeys';
 import { createSettingsRouter, SettingsRouterOptions } from './routerSettings';
@@ -18,6 +19,7 @@ export const UNAUTHENTICATED_PATHS = [
   '/login',
   '/token',
   '/callback',
+  '/device',
   ...OPENAPI_PUBLIC_PATHS,
 ];
 
@@ -27,6 +29,7 @@ export function createRouter(
   logger: LoggerService,
   options: SignInRouterOptions &
     KeysRouterOptions &
+    DeviceRouterOptions &
     AccountRouterOptions &
     SettingsRouterOptions &
     Parameters<typeof createInternalRouter>[0],
@@ -36,6 +39,7 @@ export function createRouter(
   router.use(createOpenApiRouter({ document, logger }));
   router.use(createSignInRouter(options));
   router.use(createKeysRouter(options));
+  router.use(createDeviceRouter(options));
   router.use(createAccountRouter(options));
   router.use(createSettingsRouter(options));
   return router;

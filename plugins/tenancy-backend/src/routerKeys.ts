@@ -4,8 +4,10 @@ import type { Callers } from '@wheelhouse/plugin-tenancy-node';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { actorOf, keyMakerOf } from './caller';
+import { keyForDevice } from './routerDevice';
 import { codeOf } from './routerSignIn';
 import type { ApiKeys } from './service/ApiKeys';
+import type { DeviceCodes } from './service/DeviceCodes';
 import type { Journal } from './service/Journal';
 import type { SignIn } from './service/SignIn';
 import type { EntityStore } from './store/EntityStore';
@@ -16,6 +18,7 @@ export interface KeysRouterOptions {
   apiKeys: ApiKeys;
   entities: EntityStore;
   signIn: SignIn;
+  deviceCodes: DeviceCodes;
   journal: Journal;
 }
 
@@ -32,7 +35,9 @@ export function createKeysRouter(options: KeysRouterOptions): Router {
    *     description: >-
    *       Signed in, or with a key that may: `name` and `scopes`, and if wanted `expiresIn` (seconds; 0: never, where
    *       allowed), `owner` (you or one of your groups) and `persona`. Not signed in: `code` and `code_verifier` of a
-   *       sign-in that began with `GET /token`. The key is shown this once.
+   *       sign-in that began with `GET /token`; or `device_code` of `POST /device`, for which `error.name` is
+   *       `authorization_pending`, `slow_down`, `access_denied` or `expired_token` while or where there is no key (RFC
+   *       8628 §3.5). The key is shown this once.
    *     x-scope: keys
    *     requestBody:
    *       required: true
@@ -46,6 +51,12 @@ export function createKeysRouter(options: KeysRouterOptions): Router {
    *                 properties:
    *                   code: { type: string, minLength: 1, maxLength: 128 }
    *                   code_verifier: { type: string, pattern: '^[A-Za-z0-9._~-]{43,128}$' }
+   *               - type: object
+   *                 additionalProperties: false
+   *                 required: [grant_type, device_code]
+   *                 properties:
+   *                   grant_type: { type: string, enum: ['urn:ietf:params:oauth:grant-type:device_code'] }
+   *                   device_code: { type: string, minLength: 1, maxLength: 128 }
    *               - type: object
    *                 additionalProperties: false
    *                 required: [name, scopes]
@@ -64,7 +75,7 @@ export function createKeysRouter(options: KeysRouterOptions): Router {
    */
   router.post('/token', async (req, res) => {
     res.setHeader('Cache-Control', 'no-store');
-    const { code, code_verifier, ...wanted } = req.body;
+    const { code, code_verifier, device_code, ...wanted } = req.body;
     if (code) {
       const made = await signIn.keyForCode(...codeOf(code, code_verifier));
       await journal.noticed(
@@ -72,6 +83,10 @@ export function createKeysRouter(options: KeysRouterOptions): Router {
         { action: 'key.created', subject: made.key.name },
       );
       res.status(201).json(made.key);
+      return;
+    }
+    if (device_code) {
+      res.status(201).json(await keyForDevice(req, device_code, options));
       return;
     }
     const caller = await callers.of(req);

@@ -138,12 +138,8 @@ export function createSignInRouter(options: SignInRouterOptions): Router {
    *       302: { description: To the provider }
    */
   router.get('/token', async (req, res) => {
-    const { name, scopes, expires_in, persona } = req.query as any;
-    const key: RequestedKey = {
-      name: name ?? 'API key',
-      scopes: String(scopes).split(/\s+/).filter(Boolean),
-      expiresIn: expires_in === undefined ? undefined : Number(expires_in),
-    };
+    const { persona } = req.query as Record<string, string>;
+    const key = requestedKeyOf(req.query);
     // Better told now than after signing in.
     apiKeys.check(key);
     const native = nativeClient(req, 'api_key');
@@ -303,6 +299,16 @@ export function createSignInRouter(options: SignInRouterOptions): Router {
 
   router.use(showErrorsToPeople);
   return router;
+}
+
+/** The key that is asked for before anybody has signed in for it. */
+export function requestedKeyOf(parameters: any): RequestedKey {
+  const { name, scopes, expires_in } = parameters;
+  return {
+    name: name ?? 'API key',
+    scopes: String(scopes).split(/\s+/).filter(Boolean),
+    expiresIn: expires_in === undefined ? undefined : Number(expires_in),
+  };
 }
 
 /** A code and its verifier, both there. */

@@ -19,7 +19,9 @@ import { BackstageTokens } from './service/BackstageTokens';
 import { Cipher } from './service/Cipher';
 import { CleanUp } from './service/CleanUp';
 import { DatabaseAuthSource } from './service/DatabaseAuthSource';
+import { DeviceCodes } from './service/DeviceCodes';
 import { GroupRecheck } from './service/GroupRecheck';
+import { GuessLimit } from './service/GuessLimit';
 import { Journal } from './service/Journal';
 import { ProviderTokens } from './service/ProviderTokens';
 import { RelyingParties } from './service/RelyingParties';
@@ -28,9 +30,11 @@ import { Settings } from './service/Settings';
 import { SignIn } from './service/SignIn';
 import { ActivityStore } from './store/ActivityStore';
 import { AuthFinder } from './store/AuthFinder';
+import { DeviceCodeStore } from './store/DeviceCodeStore';
 import { EntityStore } from './store/EntityStore';
 import { ExpiryStore } from './store/ExpiryStore';
 import { GrantStore } from './store/GrantStore';
+import { GuessStore } from './store/GuessStore';
 import { LoginStore } from './store/LoginStore';
 import { SettingsStore } from './store/SettingsStore';
 
@@ -68,9 +72,12 @@ export async function createTenancy(services: {
   const finder = new AuthFinder(db);
   const grants = new GrantStore(db, cipher);
   const logins = new LoginStore(db, cipher);
+  const devices = new DeviceCodeStore(db);
+  const guesses = new GuessStore(db);
   const activity = new ActivityStore(db);
   const expiry = new ExpiryStore(db);
   const settings = new Settings(new SettingsStore(db), announcer);
+  const appUrl = services.config.getString('app.baseUrl');
   const baseUrl = await discovery.getExternalBaseUrl('tenancy');
   const relyingParties = new RelyingParties(
     config.tenants,
@@ -92,6 +99,14 @@ export async function createTenancy(services: {
     sessions,
     apiKeys,
   });
+  const deviceCodes = new DeviceCodes({
+    appUrl,
+    cipher,
+    codes: devices,
+    guesses: new GuessLimit(guesses),
+    entities,
+    apiKeys,
+  });
   const source = new DatabaseAuthSource({
     ...common,
     tokens,
@@ -101,19 +116,28 @@ export async function createTenancy(services: {
   });
   return {
     config,
-    appUrl: services.config.getString('app.baseUrl'),
+    appUrl,
     baseUrl,
     source,
     signIn,
     sessions,
     tokens,
     apiKeys,
+    deviceCodes,
     entities,
     activity,
     settings,
     journal: new Journal({ auditor, activity, announcer, logger }),
     recheck: new GroupRecheck({ ...common, relyingParties }),
-    cleanUp: new CleanUp({ config, expiry, logins, grants, activity }),
+    cleanUp: new CleanUp({
+      config,
+      expiry,
+      logins,
+      devices,
+      guesses,
+      grants,
+      activity,
+    }),
     /** For readiness. */
     checkDatabase: async () => {
       await db.raw('select 1');

@@ -159,6 +159,49 @@ export interface ScopeDeclarationSummary {
   resource: string | null;
 }
 
+/** The answer of `POST /device` (RFC 8628 §3.2). */
+export interface DeviceAuthorization {
+  /** For `POST /token`; a secret of the device. */
+  device_code: string;
+  /** What people type, e.g. `WDJB-MJHT`. */
+  user_code: string;
+  /** The page where they type it. */
+  verification_uri: string;
+  /** The same page with the code. */
+  verification_uri_complete: string;
+  /**
+   * Seconds until both codes end.
+   * @asType integer
+   */
+  expires_in: number;
+  /**
+   * Seconds to wait between two requests.
+   * @asType integer
+   */
+  interval: number;
+}
+
+/** A device that waits to be given an API key. What it says of itself is not verified. */
+export interface DeviceRequest {
+  /** What the key is to be called. */
+  name: string;
+  /** What the device calls itself; null: it does not say. */
+  machine: string | null;
+  /** Where it asks from. */
+  address: string;
+  /** When it asked. */
+  asked: string;
+  /** When its code ends. */
+  expires: string;
+  scopes: string[];
+  /** When the key would end, were it made now; null: never. */
+  keyExpires: string | null;
+  /** Where you ask from. */
+  yourAddress: string;
+  /** Whether that is another network. */
+  elsewhere: boolean;
+}
+
 /** The answer of `POST /login`. */
 export interface LoginTokens {
   access_token: string;

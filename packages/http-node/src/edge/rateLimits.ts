@@ -7,8 +7,9 @@ import {
   createServiceRef,
 } from '@backstage/backend-plugin-api';
 import { Request, RequestHandler } from 'express';
-import { ipKeyGenerator, MemoryStore, Options } from 'express-rate-limit';
+import { MemoryStore, Options } from 'express-rate-limit';
 import { TooManyRequestsError } from '../errors';
+import { clientNetwork } from './clientAddress';
 import { readRateLimitConfig, RateLimitConfig } from './rateLimitConfig';
 import { RequestIdentityService, requestIdentityServiceRef } from './services';
 
@@ -40,7 +41,7 @@ export class RateLimits {
         this.#count(`auth:${auth}`, this.#config.perAuth).then(next, next);
         return;
       }
-      const address = addressOf(req);
+      const address = clientNetwork(req);
       if (token) {
         res.once('finish', () => {
           if (res.statusCode === 401) {
@@ -56,7 +57,7 @@ export class RateLimits {
   /** For the routes where one signs in. */
   signIn(): RequestHandler {
     return (req, _res, next) => {
-      this.#count(`sign-in:${addressOf(req)}`, this.#config.signIn).then(
+      this.#count(`sign-in:${clientNetwork(req)}`, this.#config.signIn).then(
         next,
         next,
       );
@@ -133,9 +134,4 @@ function refuseUntil(reset: Date | undefined): void {
 
 function bearerOf(req: Request): string | undefined {
   return req.headers.authorization?.match(/^Bearer[ ]+(\S+)$/i)?.[1];
-}
-
-/** An IPv6 client has a whole subnet to choose from: it counts as one. */
-function addressOf(req: Request): string {
-  return ipKeyGenerator(req.ip ?? req.socket.remoteAddress ?? '');
 }

@@ -27,6 +27,7 @@ import { allowedOriginsServiceRef } from './services';
 const SIGN_IN_PATHS = [
   '/api/tenancy/login',
   '/api/tenancy/token',
+  '/api/tenancy/device',
   '/api/tenancy/callback',
   '/api/auth/tenancy',
 ];

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import openapi from '../../openapi.json';
+import { Device } from '../__testUtils__/Device';
 import { eventually } from '../__testUtils__/eventually';
 import { ada, ben, hana } from '../__testUtils__/people';
 import { serviceTokens } from '../__testUtils__/plugins';
@@ -22,7 +23,7 @@ const ROLES = [
 type Role = (typeof ROLES)[number];
 
 /** Something that a request is about, made anew for each request. */
-type Thing = 'key' | 'group key' | 'session' | 'setting';
+type Thing = 'key' | 'group key' | 'session' | 'setting' | 'device';
 
 interface RouteCase {
   query?: string;
@@ -47,6 +48,10 @@ const OWN = (status: number) => [
 /** Of the group that Ben is in. */
 const GROUP = (status: number) => [
   ...[404, status, status, 403, 401, 401, 404, status, 401, 403],
+];
+/** Whoever is signed in and was told a code. */
+const PEOPLE = (status: number) => [
+  ...[status, status, 403, 403, 401, 401, status, 403, 401, 403],
 ];
 const SIGN_IN = '?tenant=acme&scopes=tenancy:read';
 const CODE = { code: 'made-up', code_verifier: 'x'.repeat(43) };
@@ -80,7 +85,20 @@ const ROUTES: Record<string, RouteCase[]> = {
       expect: [201, 201, 201, 403, 401, 401, 201, 201, 401, 403],
     },
     { body: CODE, expect: OPEN(401) },
+    {
+      body: {
+        grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
+        device_code: 'made-up',
+      },
+      expect: OPEN(400),
+    },
   ],
+  'POST /device': [{ body: { scopes: 'tenancy:read' }, expect: OPEN(200) }],
+  'GET /device/{user_code}': [{ thing: 'device', expect: PEOPLE(200) }],
+  'POST /device/{user_code}/approve': [
+    { thing: 'device', expect: PEOPLE(204) },
+  ],
+  'POST /device/{user_code}/deny': [{ thing: 'device', expect: PEOPLE(204) }],
   'DELETE /token': [
     {
       ends: true,
@@ -172,6 +190,8 @@ async function make(thing: Thing | undefined): Promise<string> {
       const other = await TestBrowser.signedIn(portal, 'acme', ben);
       return (await other.get('/api/tenancy/me')).body.auth.id;
     }
+    case 'device':
+      return (await Device.asks(portal)).codes.user_code;
     case 'setting': {
       const name = `test.s${randomUUID()}`;
       await admin.request('POST', '/api/tenancy/settings', {

@@ -62,13 +62,13 @@ export class ApiKeys {
   ) {}
 
   /**
-   * Checks what is asked for, before its owner is known.
+   * Checks what is asked for, before its owner is known. Returns when it would end; null: never.
    *
    * @throws InputError
    */
-  check(wanted: { scopes: string[]; expiresIn?: number }): void {
+  check(wanted: { scopes: string[]; expiresIn?: number }): Date | null {
     this.#checkScopes(wanted.scopes);
-    this.#expiry(wanted.expiresIn);
+    return this.#expiry(wanted.expiresIn);
   }
 
   /** Makes a key. The answer is the only place where it ever stands. */

@@ -2,6 +2,7 @@ import type { TenancyConfig } from '@wheelhouse/plugin-tenancy-node';
 import {
   createCipheriv,
   createDecipheriv,
+  createHmac,
   hash,
   randomBytes,
 } from 'node:crypto';
@@ -29,6 +30,18 @@ export class Cipher {
   /** The id of the key that encrypts now. */
   get currentKeyId(): string {
     return this.#keys[0].id;
+  }
+
+  /**
+   * Hashes of a secret that is short enough to be tried out, one for each key, the current one's first: what is written is
+   * the first, and what is looked for is any of them.
+   */
+  keyedHashes(text: string, purpose: string): string[] {
+    return this.#keys.map(({ secret }) =>
+      createHmac('sha256', secret)
+        .update(`${purpose}\0${text}`)
+        .digest('base64url'),
+    );
   }
 
   /** The context is bound to the ciphertext: what was written for one row cannot be read as another's. */

@@ -1,7 +1,9 @@
 import type { TenancyConfig } from '@wheelhouse/plugin-tenancy-node';
 import type { ActivityStore } from '../store/ActivityStore';
+import type { DeviceCodeStore } from '../store/DeviceCodeStore';
 import type { ExpiryStore } from '../store/ExpiryStore';
 import type { GrantStore } from '../store/GrantStore';
+import type { GuessStore } from '../store/GuessStore';
 import type { LoginStore } from '../store/LoginStore';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -17,6 +19,8 @@ export class CleanUp {
       config: TenancyConfig;
       expiry: ExpiryStore;
       logins: LoginStore;
+      devices: DeviceCodeStore;
+      guesses: GuessStore;
       grants: GrantStore;
       activity: ActivityStore;
     },
@@ -24,11 +28,14 @@ export class CleanUp {
 
   async run(): Promise<void> {
     const { config, expiry, logins, grants, activity } = this.options;
+    const { devices, guesses } = this.options;
     const now = Date.now();
     await expiry.endExpired(new Date(now - config.sessions.idleMs));
     await expiry.deleteEndedBefore(new Date(now - KEEP_ENDED_MS));
     await expiry.deleteExpiredTokens();
     await logins.deleteExpired();
+    await devices.deleteExpired();
+    await guesses.deleteExpired();
     await grants.deleteUnneeded();
     await activity.deleteBefore(new Date(now - KEEP_ACTIVITY_MS));
     while ((await grants.reencrypt(REENCRYPT_BATCH)) === REENCRYPT_BATCH);

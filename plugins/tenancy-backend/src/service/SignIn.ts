@@ -20,13 +20,9 @@ import { createHash } from 'node:crypto';
 import type { AuthStore } from '../store/AuthStore';
 import type { EntityRow, EntityStore, PersonaRow } from '../store/EntityStore';
 import type { GrantStore } from '../store/GrantStore';
-import type {
-  AfterSignIn,
-  LoginCode,
-  LoginStore,
-  RequestedKey,
-} from '../store/LoginStore';
+import type { AfterSignIn, LoginCode, LoginStore } from '../store/LoginStore';
 import type { ApiKeys } from './ApiKeys';
+import { makeRequestedKey } from './makeRequestedKey';
 import type { RelyingParties } from './RelyingParties';
 import type { Sessions } from './Sessions';
 
@@ -144,7 +140,12 @@ export class SignIn {
   ): Promise<{ key: CreatedApiKey; entity: EntityRow }> {
     const granted = await this.#takeCode(code, codeVerifier, 'api_key');
     const entity = (await this.options.entities.byId(granted.entityId))!;
-    const key = await this.#makeKey(entity, granted.key!, granted.persona);
+    const key = await makeRequestedKey(
+      this.options,
+      entity,
+      granted.key!,
+      granted.persona,
+    );
     await this.#keepGrant(entity, null, granted.refreshToken);
     return { key, entity };
   }
@@ -170,7 +171,12 @@ export class SignIn {
         };
       }
       case 'key-page': {
-        const key = await this.#makeKey(entity, after.key, after.persona);
+        const key = await makeRequestedKey(
+          this.options,
+          entity,
+          after.key,
+          after.persona,
+        );
         await this.#keepGrant(entity, null, grant.refreshToken);
         return { then: 'key-page', key, entity };
       }
@@ -220,28 +226,6 @@ export class SignIn {
         source: 'browser',
         name: place.name,
       })
-    );
-  }
-
-  async #makeKey(
-    entity: EntityRow,
-    wanted: RequestedKey,
-    personaName: string | undefined,
-  ): Promise<CreatedApiKey> {
-    const { entities, apiKeys } = this.options;
-    const persona = personaName
-      ? await entities.persona(entity.id, 'machine', personaName)
-      : undefined;
-    return apiKeys.create(
-      {
-        entityId: entity.id,
-        ref: `user:${entity.tenant}/${entity.name}`,
-        groups: JSON.parse(entity.groups),
-        scopes: ['*'],
-        mustEndBy: null,
-      },
-      entity.id,
-      { ...wanted, personaId: persona?.id ?? null },
     );
   }
 

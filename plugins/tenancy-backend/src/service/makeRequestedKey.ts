@@ -1,0 +1,27 @@
+import type { CreatedApiKey } from '@wheelhouse/plugin-tenancy-common';
+import type { EntityRow, EntityStore } from '../store/EntityStore';
+import type { RequestedKey } from '../store/LoginStore';
+import type { ApiKeys } from './ApiKeys';
+
+/** Makes the key that a machine asked for before its owner was known; it may no more than the owner. */
+export async function makeRequestedKey(
+  { entities, apiKeys }: { entities: EntityStore; apiKeys: ApiKeys },
+  entity: EntityRow,
+  wanted: RequestedKey,
+  machine: string | undefined,
+): Promise<CreatedApiKey> {
+  const persona = machine
+    ? await entities.persona(entity.id, 'machine', machine)
+    : undefined;
+  return apiKeys.create(
+    {
+      entityId: entity.id,
+      ref: `user:${entity.tenant}/${entity.name}`,
+      groups: JSON.parse(entity.groups),
+      scopes: ['*'],
+      mustEndBy: null,
+    },
+    entity.id,
+    { ...wanted, personaId: persona?.id ?? null },
+  );
+}
