@@ -28,6 +28,14 @@ export class ServerDouble {
   /** What changed, in order; a cursor is a place in it. */
   #log: ServerChange[] = [];
   #codes = new Map<string, string>();
+  /** What a device is answered that asks for its key, in order; then the key. */
+  deviceAnswers: (string | number)[] = [];
+  /** How long their codes live, in seconds. */
+  deviceLife = 600;
+  /** When devices have asked for their keys, in milliseconds. */
+  readonly devicePolls: number[] = [];
+  /** What devices say of themselves. */
+  readonly devices: any[] = [];
   #count = 0;
 
   private constructor(private readonly server: Server) {}
@@ -99,8 +107,28 @@ export class ServerDouble {
     if (route === 'GET /api/tenancy/tenants') {
       return [200, [{ id: 'acme', title: 'Acme' }]];
     }
+    if (route === 'POST /api/tenancy/device') {
+      this.devices.push(body);
+      const page = `${this.address}/device`;
+      return [
+        200,
+        {
+          device_code: 'device-code',
+          user_code: 'WDJB-MJHT',
+          verification_uri: page,
+          verification_uri_complete: `${page}?code=WDJB-MJHT`,
+          expires_in: this.deviceLife,
+          interval: 1,
+        },
+      ];
+    }
     if (route === 'POST /api/tenancy/token') {
-      if (!this.#codes.delete(body.code)) return [400, {}];
+      if (body.device_code === 'device-code') {
+        this.devicePolls.push(Date.now());
+        const refusal = this.deviceAnswers.shift();
+        if (typeof refusal === 'number') return [refusal, {}];
+        if (refusal) return [400, { error: { name: refusal, message: '' } }];
+      } else if (!this.#codes.delete(body.code)) return [400, {}];
       const apiKey = `whk_${String(this.#count).padStart(42, 'k')}`;
       this.keys.add(apiKey);
       return [201, { apiKey }];

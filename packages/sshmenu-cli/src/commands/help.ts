@@ -17,9 +17,10 @@ s import [FILE] [--dry-run]         read ~/.ssh, or an ssh_config, known_hosts o
 s export [--format json|ssh_config] [--list LIST]
 s completion bash|zsh|fish          what the shell has to read
 
-s login [SERVER]                    the same menu on every machine, and the lists of one's groups
+s login [SERVER] [--device]         the same menu on every machine, and the lists of one's groups
+                                    without a browser here, a code is confirmed on another device
 s logout                            ends that, on the server too
-s status [--json]                   server, person, last exchange, what waits to be sent
+s status [--json]                   server, person, where the key is, last exchange, what waits
 
 In the menu: type to filter, Enter connects, ? shows the keys.
 Files: $SSHMENU_HOME, or ~/.local/share/sshmenu and ~/.config/sshmenu.

@@ -1,29 +1,28 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { hostname } from 'node:os';
 import { createInterface } from 'node:readline/promises';
 import { openStore } from '../entries/openEntries';
-import { CommandError, EXIT, wrongUse } from '../exitCodes';
+import { EXIT, wrongUse } from '../exitCodes';
 import { print, tell } from '../output';
 import {
   configuredServer,
   configureServer,
   readAccount,
-  writeAccount,
 } from '../server/account';
 import { parseServer } from '../server/address';
+import { keepKey } from '../server/keys';
 import { LoopbackReceiver } from '../server/LoopbackReceiver';
-import { hasBrowser, openBrowser } from '../server/openBrowser';
+import { hasBrowser } from '../server/openBrowser';
 import { messageOf, Server, ServerError } from '../server/Server';
+import { signInByBrowser } from '../server/signInByBrowser';
+import { signInByDevice } from '../server/signInByDevice';
 import { syncNow } from '../sync/syncNow';
 import { onlyMine } from './logout';
 import { parseOptions } from './options';
 
-const SCOPES = 'sshmenu:*';
-
-/** `s login [SERVER] [--tenant TENANT]`: the same menu on every machine. */
+/** `s login [SERVER] [--tenant TENANT] [--device]`: the same menu on every machine. */
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = parseOptions(args, {
     tenant: { type: 'string' },
+    device: { type: 'boolean' },
   });
   if (positionals.length > 1) throw wrongUse('Name one server.');
   if (readAccount()?.isGiven) {
@@ -34,22 +33,21 @@ export async function run(args: string[]): Promise<number> {
       configuredServer() ??
       (await ask('Address of the server: ')),
   );
-  const server = new Server(address);
-  const tenant = values.tenant ?? (await chooseTenant(server));
-  const apiKey = await signIn(server, tenant);
-  const signedIn = new Server(address, apiKey);
-  const { account, expires } = await whoAmI(signedIn);
+  // Nothing has begun that would have to be taken back.
+  process.once('SIGINT', () => process.exit(EXIT.interrupted));
+  const apiKey = await signIn(new Server(address), values);
+  const person = await whoAmI(new Server(address, apiKey));
+  const account = { server: address, apiKey, ...person, isGiven: false };
   const store = openStore();
   // The whole of it is new to whoever signs in; what belonged to others' groups is not theirs.
   store.fold(onlyMine);
-  writeAccount({ server: address, apiKey, account, expires, isGiven: false });
+  const { place, problem } = keepKey(account);
   configureServer(address);
-  print(`Signed in to ${address} as ${account}.`);
-  const { entries, rejected } = await syncNow(store, {
-    server: address,
-    apiKey,
-    isGiven: false,
-  });
+  print(`Signed in to ${address} as ${person.account}.`);
+  if (problem)
+    tell(`s: The desktop’s keyring did not take the key: ${problem}.`);
+  print(`The key is in ${place}.`);
+  const { entries, rejected } = await syncNow(store, account);
   tell(...rejected.map(message => `s: ${message}`));
   print(`The menu has ${entries} ${entries === 1 ? 'entry' : 'entries'}.`);
   return EXIT.done;
@@ -63,6 +61,8 @@ async function ask(question: string): Promise<string> {
     input: process.stdin,
     output: process.stderr,
   });
+  // While it reads, the terminal sends no signal.
+  lines.once('SIGINT', () => process.exit(EXIT.interrupted));
   try {
     return (await lines.question(question)).trim();
   } finally {
@@ -89,42 +89,22 @@ async function chooseTenant(server: Server): Promise<string> {
   return chosen;
 }
 
-/** Through a browser here, which comes back on the loopback with a code (RFC 8252, PKCE). */
-async function signIn(server: Server, tenant: string): Promise<string> {
-  const state = randomBytes(16).toString('hex');
-  const verifier = randomBytes(32).toString('base64url');
-  const challenge = createHash('sha256').update(verifier).digest('base64url');
-  const receiver = await LoopbackReceiver.start(state);
+/** Through the browser where there is one that can come back, else with a code that is confirmed elsewhere. */
+async function signIn(
+  server: Server,
+  options: { tenant?: string; device?: boolean },
+): Promise<string> {
+  if (options.device || !hasBrowser(process.env)) return signInByDevice(server);
+  let receiver: LoopbackReceiver;
   try {
-    const query = new URLSearchParams({
-      tenant,
-      name: `s on ${hostname()}`,
-      persona: hostname(),
-      scopes: SCOPES,
-      redirect_uri: receiver.redirectUri,
-      state,
-      code_challenge: challenge,
-      code_challenge_method: 'S256',
-    });
-    const address = `${server.address}/api/tenancy/token?${query}`;
-    tell('Sign in in the browser:', address);
-    if (hasBrowser(process.env)) openBrowser(address);
-    const code = await receiver.code;
-    const answer = await server.post('/api/tenancy/token', {
-      code,
-      code_verifier: verifier,
-    });
-    const { apiKey } = Object(answer.body);
-    if (
-      typeof apiKey === 'string' &&
-      /^whk_[A-Za-z0-9_-]{20,200}$/.test(apiKey)
-    ) {
-      return apiKey;
-    }
-    throw new CommandError(
-      `Not signed in: ${messageOf(answer)}.`,
-      EXIT.notSignedIn,
-    );
+    receiver = await LoopbackReceiver.start();
+  } catch (error) {
+    tell(`No browser can come back here: ${(error as Error).message}.`);
+    return signInByDevice(server);
+  }
+  try {
+    const tenant = options.tenant ?? (await chooseTenant(server));
+    return await signInByBrowser(server, tenant, receiver);
   } finally {
     receiver.close();
   }

@@ -3,7 +3,8 @@ import { openStore } from '../entries/openEntries';
 import { CommandError, EXIT } from '../exitCodes';
 import { firstFrameFile } from '../firstFrame';
 import { print, tell } from '../output';
-import { readAccount, removeAccount } from '../server/account';
+import { readAccount } from '../server/account';
+import { forgetKey, readKey } from '../server/keys';
 import { messageOf, Server } from '../server/Server';
 import { removeIfThere } from '../store/files';
 import { changeKeyOf, type Kept } from '../store/snapshot';
@@ -21,10 +22,10 @@ export async function run(): Promise<number> {
       EXIT.failed,
     );
   }
-  const { server, apiKey } = account;
+  const { server } = account;
   let isRevoked = false;
   try {
-    const answer = await new Server(server, apiKey).delete(
+    const answer = await new Server(server, readKey(account)).delete(
       '/api/tenancy/token',
     );
     // A key that is unknown there is as dead as one that was just revoked.
@@ -33,13 +34,18 @@ export async function run(): Promise<number> {
   } catch (error) {
     tell(`s: ${(error as Error).message}`);
   }
-  removeAccount();
+  const left = forgetKey(account);
   const store = openStore();
   store.fold(onlyMine);
   removeIfThere(firstFrameFile(store.folder));
   writeSyncState(store.folder, {});
+  if (left) tell(`s: The desktop’s keyring still has the key: ${left}.`);
   if (isRevoked) {
-    print(`Signed out of ${server}. The key of this machine is revoked there.`);
+    print(
+      `Signed out of ${server}. The key of this machine is revoked there${
+        left ? '' : ' and deleted here'
+      }.`,
+    );
     return EXIT.done;
   }
   print(

@@ -2,10 +2,11 @@ import { openEntries } from '../entries/openEntries';
 import { EXIT } from '../exitCodes';
 import { print } from '../output';
 import { readAccount } from '../server/account';
+import { placeOf } from '../server/keys';
 import { readSyncState } from '../sync/SyncState';
 import { parseOptions } from './options';
 
-/** `s status [--json]`: server, person, last exchange, what waits to be sent. Exits with 3 where nobody is signed in. */
+/** `s status [--json]`: server, person, where the key lives, last exchange, what waits to be sent. Exits with 3 where nobody is signed in. */
 export async function run(args: string[]): Promise<number> {
   const { values } = parseOptions(args, { json: { type: 'boolean' } });
   const entries = openEntries();
@@ -14,6 +15,7 @@ export async function run(args: string[]): Promise<number> {
   const status = {
     server: account?.server ?? null,
     account: account?.account ?? null,
+    key: account ? placeOf(account) : null,
     lastSync: succeeded ?? null,
     problem: problem ?? null,
     waiting: account ? entries.waiting : 0,
@@ -26,7 +28,12 @@ export async function run(args: string[]): Promise<number> {
   } else {
     print(
       `Server     ${status.server ?? 'none: `s login` signs in'}`,
-      ...(account ? [`Person     ${status.account ?? 'as the key says'}`] : []),
+      ...(account
+        ? [
+            `Person     ${status.account ?? 'as the key says'}`,
+            `Key        ${status.key}`,
+          ]
+        : []),
       `Last sync  ${status.lastSync ?? 'never'}`,
       ...(problem ? [`Problem    ${problem}`] : []),
       ...(account ? [`Waiting    ${status.waiting}`] : []),

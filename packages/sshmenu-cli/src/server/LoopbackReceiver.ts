@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { createServer, type Server as HttpServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { CommandError, EXIT } from '../exitCodes';
+import { notSignedIn } from './keyAnswer';
 
 /** How long somebody may take to sign in, in milliseconds. */
 const PATIENCE = 180_000;
@@ -12,11 +13,14 @@ export class LoopbackReceiver {
   private constructor(
     private readonly server: HttpServer,
     readonly redirectUri: string,
+    /** By which the browser that was sent is known. */
+    readonly state: string,
     /** The code that came back. */
     readonly code: Promise<string>,
   ) {}
 
-  static async start(state: string): Promise<LoopbackReceiver> {
+  static async start(): Promise<LoopbackReceiver> {
+    const state = randomBytes(16).toString('hex');
     let received: (code: string) => void = () => {};
     let failed: (error: Error) => void = () => {};
     const code = new Promise<string>((resolve, reject) => {
@@ -55,6 +59,7 @@ export class LoopbackReceiver {
     return new LoopbackReceiver(
       server,
       `http://127.0.0.1:${port}/done`,
+      state,
       code.finally(() => clearTimeout(timer)),
     );
   }
@@ -63,8 +68,4 @@ export class LoopbackReceiver {
     this.server.close();
     this.server.closeAllConnections();
   }
-}
-
-function notSignedIn(reason: string): CommandError {
-  return new CommandError(`Not signed in: ${reason}.`, EXIT.notSignedIn);
 }

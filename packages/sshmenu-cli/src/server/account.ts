@@ -6,7 +6,10 @@ import { parseServer } from './address';
 /** A server that one is signed in to, and the key that it gave this machine. */
 export interface Account {
   server: string;
-  apiKey: string;
+  /** Absent: it is in the desktop's keyring. */
+  apiKey?: string;
+  /** By what the keyring knows the key. */
+  keyring?: string;
   /** Who one is there, as people see it. */
   account?: string;
   expires?: string | null;
@@ -26,7 +29,8 @@ export function readAccount(
   if (text === undefined) return undefined;
   try {
     const kept = JSON.parse(text);
-    return typeof kept.server === 'string' && typeof kept.apiKey === 'string'
+    return typeof kept.server === 'string' &&
+      [kept.apiKey, kept.keyring].some(key => typeof key === 'string')
       ? { ...kept, server: parseServer(kept.server), isGiven: false }
       : undefined;
   } catch {
@@ -34,7 +38,7 @@ export function readAccount(
   }
 }
 
-/** Keeps the key where only its owner reads it. */
+/** Only its owner reads it: the key may be in it. */
 export function writeAccount({ isGiven, ...account }: Account): void {
   void isGiven;
   writeWhole(
@@ -63,7 +67,8 @@ export function configureServer(server: string): void {
   });
 }
 
-function keyFile(environment: NodeJS.ProcessEnv): string {
+/** Where it is kept who one is and, where no keyring has it, the key. */
+export function keyFile(environment: NodeJS.ProcessEnv): string {
   return join(pathsFrom(environment).data, 'key.json');
 }
 

@@ -1,13 +1,10 @@
 import { spawn } from 'node:child_process';
+import { hasDesktop } from './keyring';
 
 /** Whether a browser that is opened here is seen by whoever sits at the terminal. */
 export function hasBrowser(environment: NodeJS.ProcessEnv): boolean {
-  if (environment.BROWSER) return true;
   if (environment.SSH_CONNECTION || environment.SSH_TTY) return false;
-  return (
-    process.platform === 'darwin' ||
-    Boolean(environment.DISPLAY || environment.WAYLAND_DISPLAY)
-  );
+  return Boolean(environment.BROWSER) || hasDesktop(environment);
 }
 
 /** Opens an address in somebody's browser. */

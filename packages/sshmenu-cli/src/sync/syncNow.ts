@@ -1,4 +1,5 @@
 import type { Account } from '../server/account';
+import { readKey } from '../server/keys';
 import { Server } from '../server/Server';
 import type { Store } from '../store/Store';
 import { exchange, type Exchanged } from './exchange';
@@ -7,13 +8,14 @@ import { readSyncState, writeSyncState } from './SyncState';
 /** Exchanges changes, and writes down how it went. */
 export async function syncNow(
   store: Store,
-  { server, apiKey }: Account,
+  account: Account,
 ): Promise<Exchanged> {
   const before = readSyncState(store.folder);
   const tried = new Date().toISOString();
   writeSyncState(store.folder, { ...before, tried });
   try {
-    const exchanged = await exchange(store, new Server(server, apiKey));
+    const server = new Server(account.server, readKey(account));
+    const exchanged = await exchange(store, server);
     const { rejected } = exchanged;
     writeSyncState(store.folder, { tried, succeeded: tried, rejected });
     return exchanged;
