@@ -1,26 +1,74 @@
 // node scripts/build.mjs: makes dist/s.js, the one file that is installed.
-import { chmod } from 'node:fs/promises';
-import { readFile } from 'node:fs/promises';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-const folder = new URL('..', import.meta.url);
+const folder = fileURLToPath(new URL('..', import.meta.url));
+const outfile = resolve(folder, 'dist/s.js');
 const { version } = JSON.parse(
-  await readFile(new URL('package.json', folder), 'utf8'),
+  await readFile(resolve(folder, 'package.json'), 'utf8'),
 );
-const outfile = fileURLToPath(new URL('dist/s.js', folder));
-
-await build({
-  entryPoints: [fileURLToPath(new URL('src/main.ts', folder))],
-  outfile,
+const options = {
   bundle: true,
   platform: 'node',
-  // CommonJS starts faster than ESM. What is imported dynamically runs, and is compiled, only when it is asked for.
+  // CommonJS starts faster than ESM.
   format: 'cjs',
   target: 'node20',
   minify: true,
   legalComments: 'none',
   define: { SSHMENU_VERSION: JSON.stringify(version) },
-  banner: { js: '#!/usr/bin/env node' },
+  write: false,
+};
+
+/** Modules of our own that are imported dynamically, each by its number. */
+const later = [];
+
+// Node looks through all of a file before it runs the first line of it, which takes longer than to connect. So only what
+// connects is code in this file. What is imported dynamically stands in it as a comment, and becomes code when it is asked for.
+const start = await build({
+  ...options,
+  entryPoints: [resolve(folder, 'src/main.ts')],
+  plugins: [
+    {
+      name: 'later',
+      setup({ onResolve, onLoad }) {
+        onResolve({ filter: /^\./ }, ({ kind, path, importer }) => {
+          if (kind !== 'dynamic-import') return undefined;
+          const module = resolve(dirname(importer), path);
+          if (!later.includes(module)) later.push(module);
+          return { path: String(later.indexOf(module)), namespace: 'later' };
+        });
+        onLoad({ filter: /./, namespace: 'later' }, ({ path }) => ({
+          contents: `module.exports = __later(${path})`,
+        }));
+      },
+    },
+  ],
 });
+const rest = await build({
+  ...options,
+  stdin: {
+    contents: `module.exports = [${later.map(
+      module => `() => require(${JSON.stringify(module)})`,
+    )}]`,
+    resolveDir: folder,
+  },
+});
+const textOf = ({ outputFiles: [{ text }] }) => text.trimEnd();
+
+// The comment is skipped in no time; Node would take longer over a string.
+await writeFile(
+  outfile,
+  [
+    '#!/usr/bin/env node',
+    '"use strict";let __modules;function __later(number){',
+    'if(!__modules){const text=require("node:fs").readFileSync(__filename,"latin1"),module={};',
+    'new Function("module","require",JSON.parse(text.slice(text.lastIndexOf("\\n//")+3)))(module,require);',
+    '__modules=module.exports}',
+    'return __modules[number]()}',
+    textOf(start),
+    `//${JSON.stringify(textOf(rest))}`,
+  ].join('\n'),
+);
 await chmod(outfile, 0o755);

@@ -17,6 +17,13 @@ export class CommandError extends Error {
   }
 }
 
+/**
+ * How the program ends after an error. Its class says nothing: the part that starts and the rest each have one of their own.
+ */
+export function exitCodeOf(error: unknown): number {
+  return (error as Partial<CommandError>).exitCode ?? EXIT.failed;
+}
+
 /** The program was called in a way that means nothing. */
 export function wrongUse(message: string): CommandError {
   return new CommandError(message, EXIT.wrongUse);

@@ -1,16 +1,19 @@
 import { escapeForDisplay } from '@wheelhouse/plugin-sshmenu-common';
-
-/** Most text is of this kind, and needs no closer look. */
-const HARMLESS = /^[\x20-\x7e]*$/;
-
-/** Text that may be shown, whoever wrote it. */
-export function harmless(text: string): string {
-  return HARMLESS.test(text) ? text : escapeForDisplay(text);
-}
+import { EXIT } from './exitCodes';
 
 /** Writes lines for people or other programs; nothing in them has an effect on a terminal. */
 export function print(...lines: string[]): void {
+  if (process.stdout.listenerCount('error') === 0) {
+    process.stdout.on('error', endWithReader);
+  }
   process.stdout.write(asLines(lines));
+}
+
+/** Whoever reads the output may have seen enough, as `head` does. */
+function endWithReader(error: NodeJS.ErrnoException): never {
+  if (error.code === 'EPIPE') process.exit(EXIT.done);
+  tell(`s: The output cannot be written: ${error.message}`);
+  process.exit(EXIT.failed);
 }
 
 /** Tells people something beside the output. */
@@ -22,6 +25,6 @@ export function tell(...lines: string[]): void {
 function asLines(lines: string[]): string {
   return lines
     .flatMap(line => line.split('\n'))
-    .map(line => `${harmless(line)}\n`)
+    .map(line => `${escapeForDisplay(line)}\n`)
     .join('');
 }

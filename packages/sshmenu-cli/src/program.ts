@@ -1,5 +1,7 @@
 import { COMMANDS, type Command } from './commands';
-import { CommandError, EXIT } from './exitCodes';
+import { run as connect } from './commands/connect';
+import { exitCodeOf } from './exitCodes';
+import { takeOver } from './firstFrame';
 import { tell } from './output';
 
 /** What begins with two dashes is no option of `ssh`, and so is ours. The last one is how `s` calls itself. */
@@ -13,13 +15,15 @@ const OPTIONS: Record<string, () => Promise<Command>> = {
 /** A word that is no command is for `ssh`, and so is everything behind `--`. */
 async function run(args: string[]): Promise<number> {
   const [first, ...rest] = args;
-  if (first === undefined) return (await import('./commands/menu')).run();
+  if (first === undefined) {
+    return (await import('./commands/menu')).run({ takeOver });
+  }
   for (const commands of [COMMANDS, OPTIONS]) {
     if (Object.hasOwn(commands, first)) {
       return (await commands[first]()).run(rest);
     }
   }
-  return (await import('./commands/connect')).run(args);
+  return connect(args);
 }
 
 /** Runs `s`, and leaves its exit code behind. */
@@ -29,7 +33,6 @@ export async function start(args: string[]): Promise<void> {
   } catch (error) {
     // Nobody wants to see where in the program something went wrong.
     tell(`s: ${(error as Error).message}`);
-    process.exitCode =
-      error instanceof CommandError ? error.exitCode : EXIT.failed;
+    process.exitCode = exitCodeOf(error);
   }
 }

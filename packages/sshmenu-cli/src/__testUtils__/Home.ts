@@ -1,4 +1,5 @@
 import { spawn, spawnSync, type SpawnSyncReturns } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   existsSync,
@@ -104,6 +105,21 @@ export class Home {
       child.once('error', reject);
       child.once('close', status => resolve({ status, ...output }));
     });
+  }
+
+  /** Runs `s` for a reader who has gone before anything is written. */
+  async startUnread(
+    args: string[],
+  ): Promise<{ status: number | null; stderr: string }> {
+    const child = spawn(process.execPath, [builtProgram(), ...args], {
+      env: this.environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child.stdout.destroy();
+    let stderr = '';
+    child.stderr.on('data', data => (stderr += data));
+    const [status] = await once(child, 'close');
+    return { status, stderr };
   }
 
   /** The entries that `s list` shows. */

@@ -42,7 +42,7 @@ export async function run(args: string[]): Promise<number> {
   }
 
   const target = parseDestination(destination);
-  const entries = isQuestion ? undefined : openOrTell();
+  const entries = isQuestion ? undefined : openOrTell(destination);
   const found =
     entries && (await find(entries.all(), destination, target, parsed));
   if (found?.kind === 'several') {
@@ -202,9 +202,9 @@ function addOrUse(entries: Entries, fields: EntryFields): void {
 }
 
 /** No menu is worth a connection: what cannot be read is told, and the connection made. */
-function openOrTell(): Entries | undefined {
+function openOrTell(name: string): Entries | undefined {
   try {
-    return openEntries();
+    return openEntries(name);
   } catch (error) {
     tell(`s: The menu cannot be read: ${whyNotKept(error)}.`);
     return undefined;

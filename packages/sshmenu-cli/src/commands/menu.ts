@@ -8,11 +8,17 @@ import { runSsh } from '../ssh/runSsh';
 import { startBackground } from '../sync/startBackground';
 import { Terminal } from '../terminal/Terminal';
 
-/** `s`: the menu; a plain list where nobody sits at a terminal. */
-export async function run({ filter = '' } = {}): Promise<number> {
+/**
+ * `s`: the menu; a plain list where nobody sits at a terminal.
+ * @param takeOver called once the menu is on the screen, in place of how it looked last
+ */
+export async function run({
+  filter = '',
+  takeOver = () => {},
+}): Promise<number> {
   if (!Terminal.isInteractive()) return (await import('./list')).run([]);
   const entries = new Entries(openStore(), undefined, hostname());
-  const session = new MenuSession(entries, filter);
+  const session = new MenuSession(entries, filter, takeOver);
   const left = await session.run();
   if ('exitCode' in left) {
     session.keepFirstFrame();

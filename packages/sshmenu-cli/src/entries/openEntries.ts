@@ -5,9 +5,13 @@ import { pathsFrom } from '../store/paths';
 import { Store } from '../store/Store';
 import { Entries } from './Entries';
 
-/** The entries of whoever runs this. */
-export function openEntries(): Entries {
-  const entries = new Entries(openStore(), undefined, hostname());
+/**
+ * The entries of whoever runs this.
+ * @param name Where entries have this name, the others may be missing.
+ */
+export function openEntries(name?: string): Entries {
+  const store = openStore();
+  const entries = new Entries(store, store.load(name), hostname());
   tell(...entries.warnings.map(warning => `s: ${warning}`));
   return entries;
 }

@@ -3,7 +3,7 @@ import type { MenuEntry } from '@wheelhouse/plugin-sshmenu-common';
 import { sshArgumentsOf } from '../entries/command';
 import type { Entries } from '../entries/Entries';
 import { whyNotKept } from '../entries/openEntries';
-import { type FirstFrame, firstFrameFile, takeOver } from '../firstFrame';
+import { type FirstFrame, firstFrameFile } from '../firstFrame';
 import { newScreen } from '../screen';
 import { writeWhole } from '../store/files';
 import {
@@ -36,7 +36,11 @@ export class MenuSession {
   #settling: NodeJS.Timeout | undefined;
   #leave: (left: Left) => void = () => {};
 
-  constructor(private readonly entries: Entries, filter: string) {
+  constructor(
+    private readonly entries: Entries,
+    filter: string,
+    private readonly takeOver: () => void,
+  ) {
     this.#preferences = readPreferences(entries.folder);
     this.#listing = new Listing(this.#preferences.sort);
     this.#terminal = new Terminal(newScreen(), {
@@ -74,7 +78,7 @@ export class MenuSession {
         this.#menu.refresh();
         this.#menu.status = this.statusText();
         this.#terminal.open(this.#menu.frame(this.#terminal.size));
-        takeOver();
+        this.takeOver();
         setImmediate(() => this.afterFirstPaint());
       });
     } finally {

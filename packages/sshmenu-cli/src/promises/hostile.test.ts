@@ -1,3 +1,8 @@
+import {
+  applyChanges,
+  emptyMenu,
+  type EntryState,
+} from '@wheelhouse/plugin-sshmenu-common';
 import { FAKE_EXIT, Home } from '../__testUtils__/Home';
 import {
   HOSTILE_HOSTS,
@@ -6,6 +11,7 @@ import {
   RAW_HAZARD,
 } from '../__testUtils__/hostile';
 import { TerminalUser } from '../__testUtils__/TerminalUser';
+import { writeSnapshot } from '../store/snapshot';
 
 const REFUSED = 4;
 const STAMP = '1.abcd1234';
@@ -24,25 +30,17 @@ describe('hostile entries', () => {
 
   /** Puts entries into the store as a file that somebody has tampered with has them. */
   function plant(all: { name: string; host: string; user?: string }[]) {
-    const entries = all.map((fields, index) => ({
-      type: 'entry',
-      list: 'mine',
-      id: `hostile-${index}`,
-      fields,
-      stamp: STAMP,
-    }));
-    const mine = { type: 'list', list: 'mine', title: 'Mine', right: 'write' };
-    home.write(
-      'menu/menu.json',
-      JSON.stringify({
-        format: 1,
-        lists: [mine],
-        entries,
-        uses: [],
-        ownUsers: [],
-        unsent: [],
+    const entries = all.map(
+      (fields, index): EntryState => ({
+        type: 'entry',
+        list: 'mine',
+        id: `hostile-${index}`,
+        fields,
+        stamp: STAMP,
       }),
     );
+    const menu = applyChanges(emptyMenu(), entries);
+    home.write('menu/menu.json', writeSnapshot({ menu, unsent: new Set() }));
   }
 
   it.each(HOSTILE_HOSTS.filter(host => !host.includes('\0')))(
@@ -107,6 +105,28 @@ describe('hostile entries', () => {
       expect(user.raw).not.toMatch(RAW_HAZARD);
       for (const order of INJECTED) expect(user.raw).not.toContain(order);
       expect(home.calls()).toEqual([]);
+    } finally {
+      user.close();
+    }
+  });
+
+  it('shows nothing of a tampered first picture that has an effect', async () => {
+    plant([{ name: 'web', host: 'web.example' }]);
+    const text = HOSTILE_HOSTS.join('');
+    home.write(
+      'menu/first-frame.json',
+      JSON.stringify({
+        size: { rows: 1e9, columns: text },
+        frame: { lines: [[{ text, style: text }], text, null], cursor: text },
+      }),
+    );
+    const user = new TerminalUser(home);
+    try {
+      await user.sees('web.example');
+      user.type('\x03');
+      expect(await user.ends()).toMatchObject({ code: 130 });
+      expect(user.raw).not.toMatch(RAW_HAZARD);
+      for (const order of INJECTED) expect(user.raw).not.toContain(order);
     } finally {
       user.close();
     }

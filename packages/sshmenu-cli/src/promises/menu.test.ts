@@ -274,6 +274,10 @@ describe('the menu in a terminal', () => {
     }
   });
 
+  it('ends without a word for a reader who has seen enough', async () => {
+    expect(await home.startUnread(['list'])).toEqual({ status: 0, stderr: '' });
+  });
+
   it('is a plain list where nobody sits at a terminal', () => {
     const { stdout, status } = home.run([]);
     expect(status).toBe(0);

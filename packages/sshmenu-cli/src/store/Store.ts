@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   applyChanges,
   emptyMenu,
+  entriesOf,
   type ClientChange,
 } from '@wheelhouse/plugin-sshmenu-common';
 import {
@@ -19,6 +20,7 @@ import {
   isChange,
   type Kept,
   NewerFormatError,
+  readNamed,
   readSnapshot,
   writeSnapshot,
 } from './snapshot';
@@ -62,14 +64,18 @@ export class Store {
     return [this.folder, this.#changes];
   }
 
-  /** Reads everything. What is corrupt is set aside, never deleted. */
-  load(): Loaded {
+  /**
+   * Reads everything. What is corrupt is set aside, never deleted.
+   * @param name Where entries have this name, no others need to be read.
+   */
+  load(name?: string): Loaded {
     const warnings: string[] = [];
     // Changes first: what is folded in between is then in the snapshot.
     const waiting = this.waiting();
-    const changes = waiting.flatMap(name => this.readChanges(name, warnings));
-    const kept = this.readSnapshot(warnings);
-    return { ...withChanges(kept, changes), warnings, waiting };
+    const changes = waiting.flatMap(file => this.readChanges(file, warnings));
+    const few = name === undefined ? undefined : this.readFew(name, changes);
+    const kept = few ?? withChanges(this.readSnapshot(warnings), changes);
+    return { ...kept, warnings, waiting };
   }
 
   /** The files of changes since the snapshot, oldest first. */
@@ -137,6 +143,27 @@ export class Store {
       if (!hasCode(error, 'ENOENT')) throw error;
     }
     return [snapshot, ...this.waiting()].join('\n');
+  }
+
+  /** The entries of one name; undefined where there are none, or only reading everything tells. */
+  private readFew(
+    name: string,
+    changes: readonly ClientChange[],
+  ): Kept | undefined {
+    const changed = new Set(changes.map(({ id }) => id));
+    try {
+      const text = readIfThere(this.#snapshot, MOST_BYTES);
+      const kept = text && readNamed(text, name, changed);
+      if (!kept) return undefined;
+      const few = withChanges(kept, changes);
+      const found = entriesOf(few.menu).some(
+        entry => entry.name === name && few.menu.lists.has(entry.list),
+      );
+      return found ? few : undefined;
+    } catch {
+      // Reading everything says what is wrong with it.
+      return undefined;
+    }
   }
 
   private readSnapshot(warnings: string[]): Kept {

@@ -1,4 +1,5 @@
 import {
+  escapeForDisplay,
   MAX_ANSWERED_CHANGES,
   validateServerChange,
   type Menu,
@@ -6,7 +7,6 @@ import {
   type ServerChange,
   type SyncResponse,
 } from '@wheelhouse/plugin-sshmenu-common';
-import { harmless } from '../output';
 import { ServerError } from '../server/Server';
 
 /** No server of ours has longer ones. */
@@ -60,7 +60,7 @@ function readRejection(rejection: unknown): Rejection[] {
     {
       index,
       reason,
-      message: harmless(String(message ?? '').slice(0, 500)),
+      message: escapeForDisplay(String(message ?? ''), 500),
       ...(known && { current: known }),
     },
   ];

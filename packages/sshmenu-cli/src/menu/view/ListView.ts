@@ -1,10 +1,10 @@
 import {
+  escapeForDisplay,
   matchedPositions,
   targetOf,
   titleOfList,
   type MenuEntry,
 } from '@wheelhouse/plugin-sshmenu-common';
-import { harmless } from '../../output';
 import type { Frame, Line, Segment } from '../../terminal/Screen';
 import type { Style } from '../../terminal/style';
 import { clip, fit, widthOf } from '../../terminal/width';
@@ -58,7 +58,7 @@ export function listFrame(
   lines.push([state.message ?? { text: HINTS[mode], style: 'dim' }]);
   return {
     lines,
-    cursor: { row: 1, column: 2 + widthOf(harmless(filter.before)) },
+    cursor: { row: 1, column: 2 + widthOf(escapeForDisplay(filter.before)) },
   };
 }
 
@@ -70,7 +70,7 @@ export function tabsOf(
   return listing.tabs.map(tab => {
     const title =
       listing.lists.find(({ list }) => list === tab)?.title ?? titleOfList(tab);
-    const text = ` ${clip(harmless(tab === ALL ? 'All' : title), 20)} `;
+    const text = ` ${clip(escapeForDisplay(tab === ALL ? 'All' : title), 20)} `;
     const to = from + widthOf(text);
     const place = { tab, text, from, to };
     from = to;
@@ -102,7 +102,7 @@ function filterLine(
   columns: number,
 ): Line {
   const count = `${listing.shown.length}/${listing.total} `;
-  const typed = harmless(filter.text);
+  const typed = escapeForDisplay(filter.text);
   const room = columns - 2 - widthOf(typed) - count.length;
   return [
     { text: PROMPT[mode], style: 'accent' },
@@ -174,7 +174,7 @@ function column(
   style: Style,
 ): Segment[] {
   if (width <= 0) return [];
-  const shown = harmless(text);
+  const shown = escapeForDisplay(text);
   const cell = `${fit(shown, width - 1)} `;
   // Where characters were replaced, the places of what matches have moved.
   const positions =

@@ -1,6 +1,9 @@
-import { targetOf, type MenuEntry } from '@wheelhouse/plugin-sshmenu-common';
+import {
+  escapeForDisplay,
+  targetOf,
+  type MenuEntry,
+} from '@wheelhouse/plugin-sshmenu-common';
 import { commandLineOf } from '../../entries/command';
-import { harmless } from '../../output';
 import type { Frame, Line } from '../../terminal/Screen';
 import { fit, widthOf } from '../../terminal/width';
 import type { Choice } from '../Choice';
@@ -97,7 +100,7 @@ export function formFrame(form: Form): Frame {
     if (index === form.focused) {
       cursor = {
         row: lines.length,
-        column: 1 + LABEL_WIDTH + widthOf(harmless(input.before)),
+        column: 1 + LABEL_WIDTH + widthOf(escapeForDisplay(input.before)),
       };
     }
     lines.push([
