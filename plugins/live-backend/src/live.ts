@@ -16,6 +16,9 @@ import { Notifications } from './log/Notifications';
 import { Publisher } from './service/Publisher';
 import { Tickets } from './service/Tickets';
 import { AuthWatch } from './sockets/AuthWatch';
+import { ChannelRights } from './sockets/ChannelRights';
+import { Channels } from './sockets/Channels';
+import { Delivery } from './sockets/Delivery';
 import { LiveHub } from './sockets/LiveHub';
 import { LogStore } from './store/LogStore';
 import { TicketStore } from './store/TicketStore';
@@ -47,8 +50,11 @@ export async function createLive(services: {
   const ticketStore = new TicketStore(db);
   const log = await EventLog.open(logStore, logger);
   const watch = new AuthWatch({ directory, remote, logger });
-  const hub = new LiveHub({ log, watch, broker, logger });
-  log.follow(hub);
+  const channels = new Channels(broker);
+  const rights = new ChannelRights({ channels, logger });
+  const delivery = new Delivery({ log, watch, channels, rights });
+  const hub = new LiveHub({ log, watch, channels, rights, delivery });
+  log.follow(delivery);
   const notifications = logStore.notifies
     ? new Notifications({
         db,
@@ -65,7 +71,7 @@ export async function createLive(services: {
     tickets: new Tickets(ticketStore),
     watch,
     hub,
-    transport: new Publisher({ log, hub, logger }),
+    transport: new Publisher({ log, delivery, logger }),
     /** What time takes away. */
     async cleanUp() {
       const { ms, events } = config.keep;

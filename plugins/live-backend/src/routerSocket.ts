@@ -12,9 +12,10 @@ import PromiseRouter from 'express-promise-router';
 import { WebSocketServer } from 'ws';
 import type { LiveConfig } from './config';
 import type { Tickets } from './service/Tickets';
-import type { AuthWatch, WatchedAuth } from './sockets/AuthWatch';
+import type { AuthWatch } from './sockets/AuthWatch';
 import type { LiveHub } from './sockets/LiveHub';
-import { LiveSocket } from './sockets/LiveSocket';
+import { LiveSocket, OwnedWebSocket } from './sockets/LiveSocket';
+import type { WatchedAuth } from './sockets/WatchedAuth';
 import type { OriginRule } from './upgrade/origin';
 import type { UpgradeGate } from './upgrade/UpgradeGate';
 
@@ -46,7 +47,8 @@ export interface SocketRouterOptions {
 /** Where sockets are opened. */
 export function createSocketRouter(options: SocketRouterOptions): Router {
   const { gate, origins, hub } = options;
-  const server = new WebSocketServer({
+  const server = new WebSocketServer<typeof OwnedWebSocket>({
+    WebSocket: OwnedWebSocket,
     noServer: true,
     clientTracking: false,
     maxPayload: MAX_FRAME_BYTES,
@@ -64,6 +66,7 @@ export function createSocketRouter(options: SocketRouterOptions): Router {
    *       Subprotocol `wheelhouse.v1`. Browsers send a ticket as `ticket`, others their bearer. docs/live.md describes the
    *       frames.
    *     x-scope: open
+   *     x-no-permission: Each channel has its own
    *     security: []
    *     parameters:
    *       - { name: ticket, in: query, description: Of `POST /ticket`, schema: { type: string, maxLength: 64 } }
@@ -166,7 +169,7 @@ function checkRoom(
       { retryAfter: RETRY_AFTER },
     );
   }
-  if (auth.holders.size >= config.sockets.perAuth) {
+  if (auth.holders.length >= config.sockets.perAuth) {
     throw new TooManyRequestsError(
       `One session or API key has at most ${config.sockets.perAuth} sockets; close one first`,
       { retryAfter: RETRY_AFTER },

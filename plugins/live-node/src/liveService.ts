@@ -14,6 +14,20 @@ export interface LiveEvent {
   data: unknown;
 }
 
+/** Somebody who follows channels: what of their auth decides what they may. */
+export type LiveFollower = Pick<
+  AuthState,
+  | 'id'
+  | 'kind'
+  | 'entity'
+  | 'actorRef'
+  | 'entityId'
+  | 'groups'
+  | 'scopes'
+  | 'administrator'
+  | 'expires'
+>;
+
 /** Channels of one shape, and who may follow them. */
 export interface LiveChannelDeclaration {
   /** Begins with the plugin's id; `{name}` stands for one segment: `restarts/{id}`. */
@@ -24,11 +38,11 @@ export interface LiveChannelDeclaration {
    * that does not exist.
    */
   authorize(
-    who: AuthState,
+    who: LiveFollower,
     parameters: Readonly<Record<string, string>>,
   ): boolean | Promise<boolean>;
   /** Whether somebody who follows the channel sees this event of it; absent: every one. */
-  sees?(who: AuthState, event: LiveEvent): boolean;
+  sees?(who: LiveFollower, event: LiveEvent): boolean;
 }
 
 /** Live events, for the plugin that depends on it. Without the live plugin, what is published goes nowhere. */

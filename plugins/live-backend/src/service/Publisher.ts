@@ -2,8 +2,8 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import type { LiveEvent, LiveTransport } from '@wheelhouse/plugin-live-node';
 import type { EventLog } from '../log/EventLog';
-import { MAX_CHANNEL_LENGTH } from '../sockets/channels';
-import type { LiveHub } from '../sockets/LiveHub';
+import { MAX_CHANNEL_LENGTH } from '../sockets/findChannel';
+import type { Delivery } from '../sockets/Delivery';
 
 const TYPE = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const MAX_TYPE_LENGTH = 64;
@@ -14,7 +14,7 @@ export class Publisher implements LiveTransport {
   constructor(
     private readonly options: {
       log: EventLog;
-      hub: LiveHub;
+      delivery: Delivery;
       logger: LoggerService;
     },
   ) {}
@@ -42,8 +42,8 @@ export class Publisher implements LiveTransport {
   }
 
   rightsChanged(channel: string): void {
-    const { log, hub, logger } = this.options;
-    hub.rightsChanged(channel);
+    const { log, delivery, logger } = this.options;
+    delivery.rightsChanged(channel);
     // The other servers hear of it as they hear of events.
     const time = new Date().toISOString();
     log.publish({ channel, type: '', time, data: 'null' }).catch(error => {

@@ -7,6 +7,7 @@ import {
   Lookup,
   lookupKey,
 } from '@wheelhouse/plugin-tenancy-node';
+import { AuthHolder, WatchedAuth } from './WatchedAuth';
 
 /** How old what is known of an auth may be when something is delivered, in milliseconds. */
 const FRESH_MS = 1_500;
@@ -17,45 +18,6 @@ const LOOK_MS = 1_000;
 const UNKNOWN_MS = 15_000;
 /** How many auths are asked for at once. */
 const BATCH = 500;
-
-/** What hangs on an auth: a socket. */
-export interface AuthHolder {
-  /** The auth was found alive: what was held back may go out. */
-  confirmed(): void;
-  /** As {@link confirmed}, with other groups, scopes or rights than before. */
-  changed(): void;
-  /** The auth has ended. */
-  ended(): void;
-  /** It could not be found out for too long. */
-  unknown(): void;
-}
-
-/** An auth with sockets. */
-export class WatchedAuth {
-  readonly holders = new Set<AuthHolder>();
-  #rights: string;
-
-  constructor(
-    readonly lookup: Lookup,
-    /** As it was last found. */
-    public state: AuthState,
-    /** When, in milliseconds, and at which generation of the directory. */
-    public checkedAt: number,
-    public generation: number,
-  ) {
-    this.#rights = rightsOf(state);
-  }
-
-  /** Takes what was found. Returns whether its rights have changed. */
-  update(state: AuthState, checkedAt: number, generation: number): boolean {
-    this.state = state;
-    this.checkedAt = checkedAt;
-    this.generation = generation;
-    const before = this.#rights;
-    this.#rights = rightsOf(state);
-    return before !== this.#rights;
-  }
-}
 
 /** Looks again and again whether the auths behind sockets are alive and what they may: once for each, and many at once. */
 export class AuthWatch {
@@ -83,7 +45,8 @@ export class AuthWatch {
   }
 
   /**
-   * Who is behind a credential that a socket is to be opened with.
+   * Who is behind a credential that a socket is to be opened with; the same object for all who come with the same one.
+   * It is watched from then on, and must be held before anything else is awaited.
    *
    * @returns undefined where there is nobody.
    */
@@ -95,10 +58,15 @@ export class AuthWatch {
     if (lookup.by === 'provider') await directory.find(lookup, remote);
     const state = await this.#ask(lookup);
     if (!state) return undefined;
-    const known = this.#auths.get(lookupKey(lookup));
-    if (!known) return new WatchedAuth(lookup, state, checkedAt, generation);
-    settle(known, state, checkedAt, generation);
-    return known;
+    const key = lookupKey(lookup);
+    const known = this.#auths.get(key);
+    if (known) {
+      settle(known, state, checkedAt, generation);
+      return known;
+    }
+    const found = new WatchedAuth(lookup, state, checkedAt, generation);
+    this.#auths.set(key, found);
+    return found;
   }
 
   /** Asks for one auth together with all others that are asked for in this turn: many come back at once. */
@@ -118,15 +86,12 @@ export class AuthWatch {
   }
 
   hold(auth: WatchedAuth, holder: AuthHolder): void {
-    auth.holders.add(holder);
-    this.#auths.set(lookupKey(auth.lookup), auth);
+    auth.holders = auth.holders.concat(holder);
   }
 
   release(auth: WatchedAuth, holder: AuthHolder): void {
-    auth.holders.delete(holder);
-    if (auth.holders.size > 0) return;
-    this.#auths.delete(lookupKey(auth.lookup));
-    this.#due.delete(auth);
+    auth.holders = auth.holders.toSpliced(auth.holders.indexOf(holder), 1);
+    if (auth.holders.length === 0) this.#drop(auth);
   }
 
   /** Whether something may be delivered to an auth now without asking again. */
@@ -156,10 +121,13 @@ export class AuthWatch {
   #look(): void {
     const now = Date.now();
     for (const auth of this.#auths.values()) {
-      if (isOver(auth, now)) {
-        tell(auth, holder => holder.ended());
+      if (auth.holders.length === 0) {
+        // Whoever came with it was refused.
+        this.#drop(auth);
+      } else if (isOver(auth, now)) {
+        auth.tell(holder => holder.ended());
       } else if (now - auth.checkedAt > UNKNOWN_MS) {
-        tell(auth, holder => holder.unknown());
+        auth.tell(holder => holder.unknown());
       } else if (now - auth.checkedAt > QUIET_MS) {
         this.checkSoon(auth);
       }
@@ -196,6 +164,11 @@ export class AuthWatch {
     }
     this.#checking = false;
   }
+
+  #drop(auth: WatchedAuth): void {
+    this.#due.delete(auth);
+    this.#auths.delete(lookupKey(auth.lookup));
+  }
 }
 
 function settle(
@@ -205,26 +178,15 @@ function settle(
   generation: number,
 ): void {
   if (!state) {
-    tell(auth, holder => holder.ended());
+    auth.tell(holder => holder.ended());
   } else if (auth.update(state, checkedAt, generation)) {
-    tell(auth, holder => holder.changed());
+    auth.tell(holder => holder.changed());
   } else {
-    tell(auth, holder => holder.confirmed());
+    auth.tell(holder => holder.confirmed());
   }
-}
-
-/** Holders let go of the auth while they are told. */
-function tell(auth: WatchedAuth, what: (holder: AuthHolder) => void): void {
-  [...auth.holders].forEach(what);
 }
 
 function isOver(auth: WatchedAuth, now: number): boolean {
   const { expires } = auth.state;
   return expires !== null && expires <= now;
-}
-
-/** What a channel's rule may look at. */
-function rightsOf(state: AuthState): string {
-  const { entity, groups, scopes, administrator } = state;
-  return JSON.stringify([entity.ref, groups, scopes, administrator]);
 }

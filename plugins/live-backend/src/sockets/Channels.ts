@@ -1,40 +1,57 @@
-import type { LiveChannelDeclaration } from '@wheelhouse/plugin-live-node';
+import type {
+  LiveBroker,
+  LiveChannelDeclaration,
+} from '@wheelhouse/plugin-live-node';
+import { findChannel } from './findChannel';
+import type { Subscription } from './Subscription';
 
-/** The longest name of a channel, in characters. */
-export const MAX_CHANNEL_LENGTH = 256;
+/** A channel that somebody follows, or is about to. */
+export class Channel {
+  readonly subscriptions = new Set<Subscription>();
 
-/** A channel that plugins have declared, and what stands in its name for the parameters. */
-export interface FoundChannel {
-  declaration: LiveChannelDeclaration;
-  parameters: Readonly<Record<string, string>>;
+  constructor(
+    readonly name: string,
+    readonly declaration: LiveChannelDeclaration,
+    /** What stands in its name for the parameters of the declaration. */
+    readonly parameters: Readonly<Record<string, string>>,
+  ) {}
 }
 
-/** What declares a channel of this name; undefined: nothing does. */
-export function findChannel(
-  declarations: Iterable<LiveChannelDeclaration>,
-  channel: string,
-): FoundChannel | undefined {
-  const segments = channel.split('/');
-  for (const declaration of declarations) {
-    const parameters = match(declaration.pattern.split('/'), segments);
-    if (parameters) return { declaration, parameters };
+/** The channels that somebody follows on this server. */
+export class Channels {
+  readonly #followed = new Map<string, Channel>();
+
+  constructor(private readonly broker: LiveBroker) {}
+
+  /** The channel of a name, followed or not; undefined: no plugin has declared it. */
+  find(name: string): Channel | undefined {
+    const followed = this.#followed.get(name);
+    if (followed) return followed;
+    const found = findChannel(this.broker.declarations(), name);
+    return found && new Channel(name, found.declaration, found.parameters);
   }
-  return undefined;
-}
 
-function match(
-  pattern: string[],
-  segments: string[],
-): Record<string, string> | undefined {
-  if (pattern.length !== segments.length) return undefined;
-  const parameters: Record<string, string> = {};
-  for (const [index, part] of pattern.entries()) {
-    const segment = segments[index];
-    const name = part.match(/^\{(\w+)\}$/)?.[1];
-    if (name === undefined ? part !== segment : segment === '') {
-      return undefined;
+  /** Who follows a channel. */
+  followers(name: string): Iterable<Subscription> {
+    return this.#followed.get(name)?.subscriptions ?? [];
+  }
+
+  /** Who follows any. */
+  *allFollowers(): Iterable<Subscription> {
+    for (const { subscriptions } of this.#followed.values()) {
+      yield* subscriptions;
     }
-    if (name !== undefined) parameters[name] = segment;
   }
-  return parameters;
+
+  join(subscription: Subscription): void {
+    const { channel } = subscription;
+    channel.subscriptions.add(subscription);
+    this.#followed.set(channel.name, channel);
+  }
+
+  leave(subscription: Subscription): void {
+    const { channel } = subscription;
+    channel.subscriptions.delete(subscription);
+    if (channel.subscriptions.size === 0) this.#followed.delete(channel.name);
+  }
 }

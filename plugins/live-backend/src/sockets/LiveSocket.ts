@@ -4,12 +4,12 @@ import type {
   SubscribeFrame,
 } from '@wheelhouse/plugin-live-common';
 import type { Duplex } from 'node:stream';
-import type { RawData, WebSocket } from 'ws';
-import type { AuthHolder, WatchedAuth } from './AuthWatch';
-import { parseFrame, serialize } from './frames';
+import { RawData, WebSocket } from 'ws';
+import { Allowance } from './Allowance';
+import { parseFrame, toTextFrame } from './frames';
 import type { LiveHub } from './LiveHub';
 import type { Subscription } from './Subscription';
-import { TokenBucket } from './TokenBucket';
+import type { AuthHolder, WatchedAuth } from './WatchedAuth';
 
 /** Subscriptions of one socket. */
 export const MAX_SUBSCRIPTIONS = 200;
@@ -22,11 +22,7 @@ const HELLO_MS = 60_000;
 /** How long the client may take to close its side. */
 const CLOSING_MS = 1_000;
 /** Frames that a client may send at once, and in each second. */
-const FRAME_BURST = 2 * MAX_SUBSCRIPTIONS;
-const FRAMES_PER_SECOND = 50;
-
-/** Frames are text, also those whose bytes are at hand. */
-const TEXT = { binary: false } as const;
+const FRAMES = new Allowance(2 * MAX_SUBSCRIPTIONS, 50);
 
 /** Why the server ends a socket, with the WebSocket's own code for it. */
 const BYE = {
@@ -39,11 +35,17 @@ const BYE = {
 
 export type ByeReason = keyof typeof BYE;
 
+/** A socket of `ws` that knows whose it is, so that all sockets share their listeners. */
+export class OwnedWebSocket extends WebSocket {
+  owner!: LiveSocket;
+}
+
 /** One client: what it asks, and what goes out to it, within bounds. */
 export class LiveSocket implements AuthHolder {
-  readonly subscriptions = new Map<string, Subscription>();
-  readonly #frames = new TokenBucket(FRAME_BURST, FRAMES_PER_SECOND);
+  /** Most clients have a few. */
+  subscriptions: readonly Subscription[] = [];
   readonly #openedAt = Date.now();
+  #framesDue = 0;
   #greeted = false;
   #answered = true;
   /** Since when what was sent waits to be read, in milliseconds. */
@@ -53,15 +55,15 @@ export class LiveSocket implements AuthHolder {
   constructor(
     private readonly hub: LiveHub,
     readonly auth: WatchedAuth,
-    private readonly ws: WebSocket,
-    connection: Duplex,
+    private readonly ws: OwnedWebSocket,
+    private readonly connection: Duplex,
   ) {
-    ws.on('message', this.#received);
-    ws.on('ping', this.#pinged);
-    ws.on('pong', this.#ponged);
-    ws.on('error', this.#failed);
-    ws.on('close', this.#gone);
-    connection.on('drain', this.#drained);
+    ws.owner = this;
+    ws.on('message', onMessage);
+    ws.on('ping', onPing);
+    ws.on('pong', onPong);
+    ws.on('error', onError);
+    ws.on('close', onClose);
   }
 
   /** Whether something can go out at once. */
@@ -69,42 +71,51 @@ export class LiveSocket implements AuthHolder {
     return !this.#closed && this.#cloggedSince === undefined;
   }
 
-  get isClosed(): boolean {
-    return this.#closed;
+  find(id: string): Subscription | undefined {
+    const idJson = JSON.stringify(id);
+    return this.subscriptions.find(s => s.idJson === idJson);
   }
 
-  /** Sends one frame, as text or as its bytes. */
-  send(frame: LiveServerFrame | Buffer): void {
-    if (this.#closed) return;
-    const bytes = Buffer.isBuffer(frame) ? frame : serialize(frame);
-    this.ws.send(bytes, TEXT);
+  remember(subscription: Subscription): void {
+    this.subscriptions = this.subscriptions.concat(subscription);
+  }
+
+  forget(subscription: Subscription): void {
+    const index = this.subscriptions.indexOf(subscription);
+    this.subscriptions = this.subscriptions.toSpliced(index, 1);
+  }
+
+  send(frame: LiveServerFrame): void {
+    this.sendFrame(toTextFrame(JSON.stringify(frame)));
+  }
+
+  /** Sends a whole WebSocket frame, which others may be sent as well. `ws` would put it together for each anew. */
+  sendFrame(bytes: Buffer): void {
+    if (this.#closed || this.ws.readyState !== WebSocket.OPEN) return;
+    this.connection.write(bytes);
     if (
       this.#cloggedSince === undefined &&
       this.ws.bufferedAmount > HIGH_WATER
     ) {
       this.#cloggedSince = Date.now();
+      this.connection.once('drain', () => this.#drained());
     }
   }
 
   /** Says why, and closes. Nothing is sent after it. */
   bye(reason: ByeReason): void {
     if (this.#closed) return;
-    this.ws.send(serialize({ op: 'bye', reason }), TEXT);
-    this.#gone();
+    this.send({ op: 'bye', reason });
+    this.gone();
     this.ws.close(BYE[reason], reason);
     this.#terminateSoon();
-  }
-
-  /** Ends the connection now. */
-  terminate(): void {
-    this.#gone();
-    this.ws.terminate();
   }
 
   /** Looks whether the client is alive: it must have answered the ping before this one. */
   ping(now: number): void {
     if (!this.#answered) {
-      this.terminate();
+      this.gone();
+      this.ws.terminate();
     } else if (!this.#greeted && now - this.#openedAt > HELLO_MS) {
       this.bye('protocol-error');
     } else {
@@ -124,9 +135,7 @@ export class LiveSocket implements AuthHolder {
   }
 
   changed(): void {
-    for (const subscription of this.subscriptions.values()) {
-      this.hub.doubt(subscription);
-    }
+    this.hub.doubt(this);
     this.hub.resume(this);
   }
 
@@ -138,12 +147,12 @@ export class LiveSocket implements AuthHolder {
     this.bye('unavailable');
   }
 
-  readonly #received = (data: RawData, isBinary: boolean) => {
+  received(data: RawData, isBinary: boolean): void {
     if (this.#closed) return;
     this.#answered = true;
     // A client that asks and never reads the answers is one that never reads.
     if (this.#cloggedSince !== undefined) this.ws.pause();
-    if (isBinary || !this.#frames.take()) {
+    if (isBinary || !this.#mayAsk()) {
       this.bye('protocol-error');
       return;
     }
@@ -155,17 +164,38 @@ export class LiveSocket implements AuthHolder {
     } catch (error) {
       this.send({ op: 'error', ...describe(error) });
     }
-  };
+  }
+
+  pinged(): void {
+    if (!this.#mayAsk()) this.bye('protocol-error');
+  }
+
+  ponged(): void {
+    this.#answered = true;
+  }
+
+  /** A frame that was too long, or no frame: `ws` has begun to close with the code for it. */
+  failed(): void {
+    this.gone();
+    this.#terminateSoon();
+  }
+
+  /** Nothing goes out any more. */
+  gone(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.hub.remove(this);
+  }
 
   #subscribe(frame: SubscribeFrame): void {
-    if (this.subscriptions.has(frame.id)) {
+    if (this.find(frame.id)) {
       // Without the id: the subscription that has it stands.
       this.send({
         op: 'error',
         name: 'InputError',
         message: 'id: another subscription has it; choose one of its own',
       });
-    } else if (this.subscriptions.size >= MAX_SUBSCRIPTIONS) {
+    } else if (this.subscriptions.length >= MAX_SUBSCRIPTIONS) {
       this.send({
         op: 'error',
         id: frame.id,
@@ -177,36 +207,47 @@ export class LiveSocket implements AuthHolder {
     }
   }
 
-  readonly #pinged = () => {
-    if (!this.#frames.take()) this.bye('protocol-error');
-  };
+  #mayAsk(): boolean {
+    const due = FRAMES.take(this.#framesDue, Date.now());
+    if (due === undefined) return false;
+    this.#framesDue = due;
+    return true;
+  }
 
-  readonly #ponged = () => {
-    this.#answered = true;
-  };
-
-  readonly #drained = () => {
-    if (this.#closed || this.#cloggedSince === undefined) return;
+  #drained(): void {
+    if (this.#closed) return;
     this.#cloggedSince = undefined;
     if (this.ws.isPaused) this.ws.resume();
     this.hub.resume(this);
-  };
-
-  /** A frame that was too long, or no frame: `ws` has begun to close with the code for it. */
-  readonly #failed = () => {
-    this.#gone();
-    this.#terminateSoon();
-  };
+  }
 
   #terminateSoon(): void {
     setTimeout(() => this.ws.terminate(), CLOSING_MS).unref();
   }
+}
 
-  readonly #gone = () => {
-    if (this.#closed) return;
-    this.#closed = true;
-    this.hub.remove(this);
-  };
+function onMessage(this: WebSocket, data: RawData, isBinary: boolean): void {
+  ownerOf(this).received(data, isBinary);
+}
+
+function onPing(this: WebSocket): void {
+  ownerOf(this).pinged();
+}
+
+function onPong(this: WebSocket): void {
+  ownerOf(this).ponged();
+}
+
+function onError(this: WebSocket): void {
+  ownerOf(this).failed();
+}
+
+function onClose(this: WebSocket): void {
+  ownerOf(this).gone();
+}
+
+function ownerOf(ws: WebSocket): LiveSocket {
+  return (ws as OwnedWebSocket).owner;
 }
 
 function describe(error: unknown) {

@@ -1,12 +1,7 @@
 import { InputError } from '@backstage/errors';
-import type {
-  LiveClientFrame,
-  LiveServerFrame,
-} from '@wheelhouse/plugin-live-common';
-import type { LiveEvent } from '@wheelhouse/plugin-live-node';
+import type { LiveClientFrame } from '@wheelhouse/plugin-live-common';
 import { MAX_CURSOR_LENGTH } from '../log/cursor';
-import type { LogEvent } from '../store/LogStore';
-import { MAX_CHANNEL_LENGTH } from './channels';
+import { MAX_CHANNEL_LENGTH } from './findChannel';
 
 /** The longest id that a client may choose, in characters. */
 const MAX_ID_LENGTH = 128;
@@ -51,40 +46,33 @@ function textOf(
   return value;
 }
 
-/** A frame as it is sent. */
-export function serialize(frame: LiveServerFrame): string {
-  return JSON.stringify(frame);
-}
+/** The lengths of text up to which a WebSocket frame says them in one and in two bytes, and how it says which. */
+const SHORT = 125;
+const MEDIUM = 0xffff;
+const IN_TWO_BYTES = 126;
+const IN_EIGHT_BYTES = 127;
+/** A whole message of text. */
+const TEXT = 0x81;
 
 /**
- * One event as it goes to many: written once, and once more for each id that subscriptions to it have. The bytes are shared by
- * all sockets that they are sent to.
+ * Text as a WebSocket frame (RFC 6455, section 5.2). Those of a server are not masked: the same bytes can go to many.
  */
-export class EventFrames {
-  readonly #rest: string;
-  readonly #frames = new Map<string, Buffer>();
-  #event?: LiveEvent;
-
-  constructor(private readonly logged: LogEvent, cursor: string) {
-    const { type, time, data } = logged;
-    const known = JSON.stringify({ cursor, type, time });
-    this.#rest = `,${known.slice(1, -1)},"data":${data}}`;
+export function toTextFrame(text: string): Buffer {
+  const length = Buffer.byteLength(text);
+  let start = 2;
+  if (length > MEDIUM) start = 10;
+  else if (length > SHORT) start = 4;
+  const frame = Buffer.allocUnsafe(start + length);
+  frame[0] = TEXT;
+  if (length > MEDIUM) {
+    frame[1] = IN_EIGHT_BYTES;
+    frame.writeBigUInt64BE(BigInt(length), 2);
+  } else if (length > SHORT) {
+    frame[1] = IN_TWO_BYTES;
+    frame.writeUInt16BE(length, 2);
+  } else {
+    frame[1] = length;
   }
-
-  /** The event as it was published. */
-  get event(): LiveEvent {
-    const { type, data } = this.logged;
-    this.#event ??= { type, data: JSON.parse(data) };
-    return this.#event;
-  }
-
-  /** @param idJson - the id of the subscription, as JSON */
-  frameFor(idJson: string): Buffer {
-    let frame = this.#frames.get(idJson);
-    if (!frame) {
-      frame = Buffer.from(`{"op":"event","id":${idJson}${this.#rest}`);
-      this.#frames.set(idJson, frame);
-    }
-    return frame;
-  }
+  frame.write(text, start);
+  return frame;
 }

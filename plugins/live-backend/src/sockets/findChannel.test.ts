@@ -1,4 +1,4 @@
-import { findChannel } from './channels';
+import { findChannel } from './findChannel';
 
 const declare = (...patterns: string[]) =>
   patterns.map(pattern => ({ pattern, authorize: () => true }));
