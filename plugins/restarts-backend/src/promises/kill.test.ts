@@ -81,7 +81,9 @@ describe('promise 25: kill -9 of the server in the middle of a restart', () => {
     ['after the cluster took the patch, before it said so', false],
   ])('%s', async (what, lost) => {
     const name = lost ? 'lost' : 'unanswered';
-    const workload = simulatedWorkload(cluster, 'kill', name, '4s');
+    const workload = simulatedWorkload(cluster, 'kill', name, {
+      readyAfter: '4s',
+    });
     await start();
     const killed = new Promise<void>((resolve, reject) => {
       onPatch = response => {
@@ -91,18 +93,25 @@ describe('promise 25: kill -9 of the server in the middle of a restart', () => {
         return lost;
       };
     });
-    const asked = server.api
-      .request(ben, 'POST', `${restartPath(workload)}?wait=true`)
-      .catch(() => `${what}: no answer`);
+    const ask = () =>
+      server.api.request(ben, 'POST', `${restartPath(workload)}?wait=true`, {
+        headers: { 'idempotency-key': name },
+      });
+    const asked = ask().catch(() => `${what}: no answer`);
     await killed;
     await asked;
     await start();
-    await expectReadyOnce(await idOf(name), name);
+    const id = await idOf(name);
+    // Whoever asks again, having got no answer, is given the same.
+    expect(await ask()).toMatchObject({ status: 200, body: { id } });
+    await expectReadyOnce(id, name);
     expect(patches).toBe(lost ? 2 : 1);
   });
 
   it('while the pods are replaced', async () => {
-    const workload = simulatedWorkload(cluster, 'kill', 'rolling', '8s');
+    const workload = simulatedWorkload(cluster, 'kill', 'rolling', {
+      readyAfter: '8s',
+    });
     await start();
     const { body } = await server.api.request(
       ben,
@@ -119,13 +128,9 @@ describe('promise 25: kill -9 of the server in the middle of a restart', () => {
   });
 
   it('while nobody is there to see it fail', async () => {
-    const workload = simulatedWorkload(
-      cluster,
-      'kill',
-      'failing',
-      '1s',
-      'image-pull-error',
-    );
+    const workload = simulatedWorkload(cluster, 'kill', 'failing', {
+      afterRestart: 'image-pull-error',
+    });
     await start();
     const { body } = await server.api.request(
       ben,

@@ -13,6 +13,9 @@ import { simulatedWorkload } from '../__testUtils__/simulated';
 
 jest.setTimeout(60_000);
 
+/** Before something is asked for again that failed, in milliseconds. */
+const SHORTEST_PAUSE_MS = 250;
+
 type Intercept = (
   request: IncomingMessage,
   response: ServerResponse,
@@ -58,8 +61,11 @@ describe('restarts while an API server is not well', () => {
     portal.request(
       ben,
       'POST',
-      restartPath(simulatedWorkload(cluster, 'shop', name, readyAfter)),
+      restartPath(simulatedWorkload(cluster, 'shop', name, { readyAfter })),
     );
+  const slugOf = (what: string) => what.toLowerCase().replaceAll(' ', '-');
+  const generationOf = (name: string) =>
+    sick.find('deployments', 'shop', name)!.metadata.generation;
   const get = async (id: string) =>
     (await portal.request(ben, 'GET', `/${id}`)).body;
 
@@ -91,7 +97,7 @@ describe('restarts while an API server is not well', () => {
     'promise 28: %s is a bounded 503 of that cluster alone',
     async what => {
       intercept = errors[what];
-      const name = `for-${what.toLowerCase().replaceAll(' ', '-')}`;
+      const name = `for-${slugOf(what)}`;
       const answer = await restart(sick, name);
       expect(answer).toMatchObject({
         status: 503,
@@ -101,6 +107,93 @@ describe('restarts while an API server is not well', () => {
       expect((await restart(well, name)).status).toBe(202);
     },
   );
+
+  it.each(Object.keys(errors))(
+    'promise 27: a restart that is followed says so meanwhile, others go on, and nothing runs hot: %s',
+    async what => {
+      const name = `follows-${slugOf(what)}`;
+      const { body } = await restart(sick, name, '60s');
+      await eventually(async () =>
+        expect((await get(body.id)).state).toBe('rolling'),
+      );
+      intercept = errors[what];
+      await sick.disconnect();
+      await sick.reconnect();
+      asked.length = 0;
+      const began = Date.now();
+      await eventually(async () => {
+        const { state, progress } = await get(body.id);
+        expect(state).toBe('rolling');
+        expect(progress.summary).toContain('followed again');
+      });
+      const other = await portal.request(
+        ben,
+        'POST',
+        `${restartPath(
+          simulatedWorkload(well, 'shop', name),
+        )}?wait=true&timeout=1m`,
+      );
+      expect(other.body.state).toBe('ready');
+      expectNotHot(asked, Date.now() - began, what);
+      expect((await get(body.id)).state).toBe('rolling');
+    },
+  );
+
+  /** However long it took: no list or watch is asked for again sooner than a while after it failed. */
+  function expectNotHot(requests: string[], elapsedMs: number, what: string) {
+    const counts = new Map<string, number>();
+    for (const request of requests) {
+      const path = request.replace(/\?.*/, '');
+      counts.set(path, (counts.get(path) ?? 0) + 1);
+    }
+    expect(counts.size).toBeGreaterThan(2);
+    // What asks to be left alone for a minute is; a list may have been begun when that was said, and a watch.
+    const most = what === '429' ? 3 : 4 + elapsedMs / SHORTEST_PAUSE_MS;
+    for (const [path, count] of counts) {
+      expect([path, count <= most ? 'calm' : count]).toEqual([path, 'calm']);
+    }
+  }
+
+  it.each(Object.keys(errors).filter(what => what !== '429'))(
+    'promise 28: a patch that gets %s is pending, says so, and is sent again',
+    async what => {
+      const name = `patched-${slugOf(what)}`;
+      intercept = (request, response) =>
+        request.method === 'PATCH' && errors[what](request, response);
+      const { status, body } = await restart(sick, name);
+      expect(status).toBe(202);
+      await eventually(async () =>
+        expect(await get(body.id)).toMatchObject({
+          state: 'pending',
+          progress: { summary: expect.stringContaining('tried again') },
+        }),
+      );
+      intercept = () => false;
+      await eventually(async () =>
+        expect((await get(body.id)).state).toBe('ready'),
+      );
+      expect(generationOf(name)).toBe(2);
+    },
+  );
+
+  it('promise 28: a patch is sent again no sooner than the API server asks for', async () => {
+    const sent: number[] = [];
+    intercept = ({ method }, response) => {
+      if (method !== 'PATCH') return false;
+      sent.push(performance.now());
+      if (sent.length > 2) return false;
+      response.writeHead(429, { 'retry-after': '2' }).end('{}');
+      return true;
+    };
+    const { body } = await restart(sick, 'later');
+    await eventually(async () =>
+      expect((await get(body.id)).state).toBe('ready'),
+    );
+    expect(sent).toHaveLength(3);
+    expect(sent[1] - sent[0]).toBeGreaterThanOrEqual(1_990);
+    expect(sent[2] - sent[1]).toBeGreaterThanOrEqual(1_990);
+    expect(generationOf('later')).toBe(2);
+  });
 
   it('promise 27: a restart is followed on after the API server was gone, says so meanwhile, and ends with the truth', async () => {
     const { body } = await restart(sick, 'gone', '20s');

@@ -104,8 +104,10 @@ describe('promise 18: every route × every role × another tenant', () => {
       },
       onAudit: event => refusals.push(event),
     });
-    const api = simulatedWorkload(cluster, 'shop', 'api', '10ms');
-    simulatedWorkload(cluster, 'shop', 'api-2', '10ms');
+    const api = simulatedWorkload(cluster, 'shop', 'api', {
+      readyAfter: '10ms',
+    });
+    simulatedWorkload(cluster, 'shop', 'api-2', { readyAfter: '10ms' });
     const wait = `${restartPath(api)}?wait=true`;
     restart = (await portal.request(ben, 'POST', wait)).body.id;
     const begun = await portal.request(ben, 'POST', '/batches', {

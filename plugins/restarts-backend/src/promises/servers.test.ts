@@ -97,7 +97,9 @@ describePostgres('two servers on one Postgres', () => {
   });
 
   it('go on with what a server followed that stopped', async () => {
-    const path = restartPath(simulatedWorkload(cluster, 'shop', 'left', '20s'));
+    const path = restartPath(
+      simulatedWorkload(cluster, 'shop', 'left', { readyAfter: '20s' }),
+    );
     const three = await startPortal({
       kubeconfig: folder.resolve('kubeconfig'),
       database: {
