@@ -11,13 +11,14 @@ import { SidebarUserBlueprint } from '@wheelhouse/ui';
 import { lazy } from 'react';
 import { TenancyClient } from './api/TenancyClient';
 import { tenancyApiRef } from './api/tenancyApi';
+import { deviceCommand, devicePage } from './device/extensions';
 import {
   didLastSection,
   needsMeSection,
   noticeSection,
   toolsSection,
 } from './home/sections';
-import { accountRouteRef, settingsRouteRef } from './routes';
+import { accountRouteRef, deviceRouteRef, settingsRouteRef } from './routes';
 import { settingCommands, tenancyCommands } from './shell/paletteCommands';
 
 const tenancyApi = ApiBlueprint.make({
@@ -66,13 +67,19 @@ const sidebarUser = SidebarUserBlueprint.make({
 export const tenancyPlugin = createFrontendPlugin({
   pluginId: 'tenancy',
   title: 'Account and settings',
-  routes: { account: accountRouteRef, settings: settingsRouteRef },
+  routes: {
+    account: accountRouteRef,
+    device: deviceRouteRef,
+    settings: settingsRouteRef,
+  },
   extensions: [
     tenancyApi,
     accountPage,
+    devicePage,
     settingsPage,
     sidebarUser,
     tenancyCommands,
+    deviceCommand,
     settingCommands,
     noticeSection,
     needsMeSection,

@@ -16,6 +16,8 @@ export function fakeTenancy(
     changeKey: jest.fn(),
     rotateKey: jest.fn(),
     revokeKey: jest.fn(async (_id: string) => {}),
+    getDeviceRequest: jest.fn(),
+    decideDevice: jest.fn(async () => {}),
     listScopes: jest.fn(async () => scopes),
     listSettings: jest.fn(empty),
     getSetting: jest.fn(),

@@ -4,6 +4,7 @@ import type {
   Activity,
   ApiKey,
   CreatedApiKey,
+  DeviceRequest,
   Me,
   Page,
   ScopeDeclarationSummary,
@@ -75,6 +76,16 @@ export class TenancyClient implements TenancyApi {
 
   async revokeKey(id: string) {
     await this.#send(`/token/${encodeURIComponent(id)}`, { method: 'DELETE' });
+  }
+
+  getDeviceRequest(userCode: string) {
+    return this.#json<DeviceRequest>(`/device/${encodeURIComponent(userCode)}`);
+  }
+
+  async decideDevice(userCode: string, decision: 'approve' | 'deny') {
+    await this.#send(`/device/${encodeURIComponent(userCode)}/${decision}`, {
+      method: 'POST',
+    });
   }
 
   async listScopes() {

@@ -3,6 +3,7 @@ import type {
   Activity,
   ApiKey,
   CreatedApiKey,
+  DeviceRequest,
   Me,
   Page,
   ScopeDeclarationSummary,
@@ -48,6 +49,10 @@ export interface TenancyApi {
   /** Gives the key a new secret; the old one lives `grace` seconds. */
   rotateKey(id: string, grace: number): Promise<CreatedApiKey>;
   revokeKey(id: string): Promise<void>;
+  /** Throws a ResponseError of status 404 where no device waits for the code. */
+  getDeviceRequest(userCode: string): Promise<DeviceRequest>;
+  /** Throws a ResponseError of status 404 where it was decided, or has ended, meanwhile. */
+  decideDevice(userCode: string, decision: 'approve' | 'deny'): Promise<void>;
   listScopes(): Promise<ScopeDeclarationSummary[]>;
   listSettings(page?: PageRequest): Promise<Page<Setting>>;
   getSetting(name: string): Promise<Setting>;
