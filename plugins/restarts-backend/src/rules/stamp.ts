@@ -10,6 +10,7 @@ const MOST_AHEAD_MS = 60 * 60_000;
  * The time that a restart is marked with, to the second as kubectl's is. Twice in one second would be an empty patch,
  * which restarts nothing: it is later than those that are there.
  *
+ * @param now - when it may be marked from on, in milliseconds
  * @param others - what the workload is marked with, and what the last restart of the portal marks it with
  */
 export function chooseStamp(
@@ -24,6 +25,14 @@ export function chooseStamp(
     ? Math.floor(Math.max(...taken) / 1000) * 1000 + 1000
     : candidate;
   return new Date(chosen).toISOString().replace('.000Z', 'Z');
+}
+
+/**
+ * From when on a restart that is asked for now can be marked, in milliseconds. A Rollout has those of its pods replaced
+ * that were made before the second of its mark: for those of this second to be among them, it has to be the next one.
+ */
+export function earliestStamp(kind: WorkloadKind, now: number): number {
+  return kind === 'rollouts' ? now + 1000 : now;
 }
 
 /** Whether two stamps are of the same moment, however they are written. */

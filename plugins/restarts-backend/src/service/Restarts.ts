@@ -11,7 +11,7 @@ import { keyOf } from '../rules/names';
 import type { WorkloadObject } from '../rules/objects';
 import { matchingGroups } from '../rules/optIn';
 import { refusalOf } from '../rules/refusal';
-import { chooseStamp } from '../rules/stamp';
+import { chooseStamp, earliestStamp } from '../rules/stamp';
 import type { Asked, AskedStore } from '../store/AskedStore';
 import type {
   HistoryFilter,
@@ -86,7 +86,11 @@ export class Restarts {
         groups: workload.groups,
         granted,
         chooseStamp: last =>
-          chooseStamp(Date.now(), workload.restartedAt, last),
+          chooseStamp(
+            earliestStamp(reference.kind, Date.now()),
+            workload.restartedAt,
+            last,
+          ),
         batch: batch?.id,
         follower: followers.server,
         leaseMs: takeOverMs,
