@@ -64,6 +64,8 @@ export async function createRestarts(services: {
   const live = new LiveWorkloads(clusters);
   const feed = new RestartFeed(store, logger);
   const journal = new Journal(services.auditor, logger);
+  // Before the channel of one restart, whose pattern its name matches too: what is declared first is found.
+  const news = new WorkloadNews({ live: services.live, rights, logger });
   const announcer = new Announcer({
     live: services.live,
     rights,
@@ -119,7 +121,6 @@ export async function createRestarts(services: {
     server: followers.server,
     takeOverMs,
   });
-  const news = new WorkloadNews({ live: services.live, rights, logger });
   const workloads = new WorkloadIndex({
     clusters,
     rights,
