@@ -1,6 +1,7 @@
-import { ChildProcess, spawn } from 'node:child_process';
+import { ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
+import { promisify } from 'node:util';
 import { bearerOf } from './FakeTenancy';
 import { Portal, PortalOptions, requestsTo } from './portal';
 
@@ -8,6 +9,7 @@ import { Portal, PortalOptions, requestsTo } from './portal';
 export class ServerProcess {
   private constructor(
     private readonly child: ChildProcess,
+    readonly url: string,
     readonly api: Pick<Portal, 'fetch' | 'request'>,
   ) {}
 
@@ -34,7 +36,15 @@ export class ServerProcess {
       child.stderr.on('data', listen);
       child.once('exit', () => fail(new Error(`It did not start: ${said}`)));
     });
-    return new ServerProcess(child, requestsTo(url, bearerOf));
+    return new ServerProcess(child, url, requestsTo(url, bearerOf));
+  }
+
+  /** What it holds of the machine's memory, in bytes. */
+  async memory(): Promise<number> {
+    const { stdout } = await promisify(execFile)('ps', [
+      ...['-o', 'rss=', '-p', String(this.child.pid)],
+    ]);
+    return Number(stdout) * 1024;
   }
 
   /** As when the machine loses its power. */
