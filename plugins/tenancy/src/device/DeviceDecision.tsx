@@ -26,7 +26,11 @@ export function DeviceDecision(props: {
       {decide.error && (
         <ErrorState title="Nothing was decided" error={decide.error} />
       )}
-      <Stack direction={{ xs: 'column', sm: 'row' }} spacing={1.5}>
+      <Stack
+        direction="row"
+        spacing={1.5}
+        sx={{ '& > button': { flex: { xs: 1, sm: 'none' } } }}
+      >
         <Button
           variant="contained"
           size="large"
