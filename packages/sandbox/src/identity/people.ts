@@ -64,6 +64,12 @@ export class PeopleDirectory {
     return [...this.#people.values()];
   }
 
+  /** Every group that somebody of the tenant is in at the start. */
+  groups(): string[] {
+    const all = this.tenant.people.flatMap(person => person.groups);
+    return [...new Set(all)].sort();
+  }
+
   /** The person of that name; undefined where there is none or the account is disabled. */
   find(name: string): SandboxPerson | undefined {
     return this.#disabled.has(name) ? undefined : this.#people.get(name);

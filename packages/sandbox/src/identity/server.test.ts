@@ -139,6 +139,39 @@ describe('startSandboxIdentityProvider', () => {
     expect(refreshed.claims()).toMatchObject({ groups: ['ops'] });
   });
 
+  it('lets whoever tries it take groups and accounts away on its page', async () => {
+    const address = `http://127.0.0.1:${provider.port}`;
+    const change = (fields: string[][], headers = {}) =>
+      fetch(`${address}/people`, {
+        method: 'POST',
+        body: new URLSearchParams(fields),
+        headers,
+        redirect: 'manual',
+      });
+    const cleo = [
+      ['tenant', 'acme'],
+      ['name', 'cleo'],
+    ];
+    const { config, tokens } = await signIn(provider.issuers.acme, 'cleo');
+    const groups = async () =>
+      (await client.fetchUserInfo(config, tokens.access_token, 'cleo')).groups;
+
+    const fields = [...cleo, ['groups', 'ops'], ['groups', 'made-up']];
+    expect((await change(fields)).status).toBe(303);
+    expect(await groups()).toEqual(['ops']);
+    expect(await (await fetch(address)).text()).toMatch(
+      /value="ops"\s+checked/,
+    );
+
+    const foreign = await change(cleo, { Origin: 'http://evil.example' });
+    expect(foreign.status).toBe(403);
+    expect((await change([['tenant', 'acme']])).status).toBe(404);
+    expect(await groups()).toEqual(['ops']);
+
+    await change([...cleo, ['disabled', 'yes']]);
+    await expect(groups()).rejects.toThrow();
+  });
+
   it('refuses everything of a disabled account, until it is enabled', async () => {
     const { config, tokens } = await signIn(provider.issuers.acme, 'ben');
     provider.disable('acme', 'ben');

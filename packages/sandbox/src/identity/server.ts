@@ -1,6 +1,7 @@
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import express, { NextFunction, Request, Response } from 'express';
+import { createChangesRouter } from './changes';
 import { createInteractionRouter } from './interactions';
 import { SIGN_IN_SCRIPT, STYLE_SHEET } from './pages/assets';
 import { overviewPage, SCRIPT_PATH, STYLE_PATH } from './pages/pages';
@@ -76,6 +77,7 @@ export async function startSandboxIdentityProvider(
     app.use(`/${tenant.id}`, provider.callback());
   }
   app.get('/', (_req, res) => res.send(overviewPage([...tenants.values()])));
+  app.use(createChangesRouter(tenants));
 
   const at = (tenant: string) => {
     const found = tenants.get(tenant);

@@ -39,7 +39,14 @@ button.person:hover { border-color: var(--brand); }
 button.person[aria-pressed='true'] { border-color: var(--brand); box-shadow: inset 0 0 0 1px var(--brand); }
 .person strong, .person span { display: block; overflow-wrap: anywhere; }
 .person span { font-size: 14px; color: var(--quiet); }
+.changes { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 16px; margin-top: 8px; }
+.changes button {
+  margin-left: auto; min-height: 32px; padding: 0 14px; font: inherit; font-size: 14px; cursor: pointer;
+  border: 1px solid var(--control); border-radius: 8px; background: transparent; color: inherit;
+}
 label { display: block; margin: 0 0 4px; font-size: 14px; font-weight: 600; }
+label.box { display: flex; align-items: center; gap: 6px; margin: 0; min-height: 32px; font-weight: 400; }
+label.box input { width: 18px; height: 18px; margin: 0; accent-color: var(--brand); }
 input {
   width: 100%; height: 44px; margin: 0 0 16px; padding: 0 12px; font: inherit; color: inherit;
   background: var(--card); border: 1px solid var(--control); border-radius: 8px;

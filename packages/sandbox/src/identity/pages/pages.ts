@@ -4,6 +4,7 @@ import {
   SandboxTenant,
   SANDBOX_PASSWORD,
 } from '../people';
+import { CHANGES_PATH } from '../changes';
 import { Html, html } from './html';
 
 /** Where the pages' only style sheet and script are. */
@@ -91,7 +92,8 @@ export function overviewPage(
       <h1>The sandbox's identity provider</h1>
       <p class="quiet">
         It stands in for the identity providers of two organisations. Sign in
-        from the portal.
+        from the portal. What you change here holds until the sandbox starts
+        again; the portal reads it again within half a minute.
       </p>
       ${tenants.map(
         ({ people, issuer }) => html`<h2>${people.tenant.title}</h2>
@@ -99,11 +101,42 @@ export function overviewPage(
           <ul>
             ${people
               .list()
-              .map(p => html`<li class="person">${describe(p, people)}</li>`)}
+              .map(
+                p => html`<li class="person">
+                  ${describe(p, people)} ${changesForm(p, people)}
+                </li>`,
+              )}
           </ul>`,
       )}
     `,
   );
+}
+
+/** What can be taken away from somebody, and given back. */
+function changesForm(person: SandboxPerson, people: PeopleDirectory): Html {
+  const box = (name: string, value: string, label: string, on: boolean) =>
+    html`<label class="box"
+      ><input
+        type="checkbox"
+        name="${name}"
+        value="${value}"
+        ${new Html(on ? 'checked' : '')}
+      />${label}</label
+    >`;
+  return html`<form
+    class="changes"
+    method="post"
+    action="${CHANGES_PATH}"
+    aria-label="${person.displayName}"
+  >
+    <input type="hidden" name="tenant" value="${people.tenant.id}" />
+    <input type="hidden" name="name" value="${person.name}" />
+    ${people
+      .groups()
+      .map(group => box('groups', group, group, person.groups.includes(group)))}
+    ${box('disabled', 'yes', 'disabled', people.isDisabled(person.name))}
+    <button type="submit">Save</button>
+  </form>`;
 }
 
 /** Asks whether to end the session at the provider; `form` is the provider's own, with the id `op.logoutForm`. */
