@@ -11,6 +11,7 @@ import restartsFeatures from '../index';
 
 export { default as clustersFeatures } from '@wheelhouse/plugin-clusters-backend';
 export { default as clustersOpenapi } from '@wheelhouse/plugin-clusters-backend/openapi.json';
+export { Cable } from '@wheelhouse/plugin-tenancy-backend/src/__testUtils__/Cable';
 export { DEAD_WITHIN_MS } from '@wheelhouse/plugin-tenancy-backend/src/__testUtils__/eventually';
 export { LiveClient } from '@wheelhouse/plugin-tenancy-backend/src/__testUtils__/LiveClient';
 export {
