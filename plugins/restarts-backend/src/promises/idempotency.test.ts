@@ -74,6 +74,21 @@ describe('Idempotency-Key', () => {
     expect(patched).toEqual(['same']);
   });
 
+  it('is one restart also where each request, sent at once, would take the place of what runs', async () => {
+    const path = restartPath(simulatedWorkload(cluster, 'shop', 'replaced'));
+    const before = await post(path, 'before');
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () =>
+        post(path, 'replacing', { whenRunning: 'supersede' }),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 202));
+    const [id, ...others] = new Set(answers.map(({ body }) => body.id));
+    expect(others).toEqual([]);
+    expect(id).not.toBe(before.body.id);
+    await expectReady(id);
+  });
+
   it('joins the work that a wait gave up on', async () => {
     const path = restartPath(simulatedWorkload(cluster, 'shop', 'long'));
     const early = await post(`${path}?wait=true&timeout=1s`, 'long');

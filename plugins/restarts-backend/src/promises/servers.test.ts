@@ -75,6 +75,25 @@ describePostgres('two servers on one Postgres', () => {
     expect(patches).toBe(1);
   });
 
+  it('promise 25: begin anew once, for one key that both are sent at once', async () => {
+    const path = restartPath(simulatedWorkload(cluster, 'shop', 'anew'));
+    await one.request(ben, 'POST', path);
+    const answers = await Promise.all(
+      [one, two, one, two].map(portal =>
+        portal.request(ben, 'POST', path, {
+          body: { whenRunning: 'supersede' },
+          headers: { 'idempotency-key': 'anew' },
+        }),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 202));
+    expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
+    await eventually(async () => {
+      const { body } = await two.request(ben, 'GET', `/${answers[0].body.id}`);
+      expect(body.state).toBe('ready');
+    });
+  });
+
   it('follow one restart, asked for without a key at both', async () => {
     const path = restartPath(simulatedWorkload(cluster, 'shop', 'both'));
     const answers = await Promise.all(
