@@ -5,11 +5,11 @@ import { Pod, PodStatus } from '../api/types';
 import { ObjectApi } from '../api/objects';
 import { Clock } from '../clock';
 import { EventRecorder } from '../controllers/events';
-import { behaviourOf, PodBehaviour, readyAfter } from './behaviour';
+import { behaviourOf, readyAfter } from './behaviour';
 import { ContainerRun } from './containerRun';
-import { demandedNode, leastUsed, usableNodes } from './scheduling';
+import { PodRuns } from './podRuns';
 import * as status from './podStatus';
-import { CRASH_SCRIPT, NEVER_READY_SCRIPT, startScript } from './scripts';
+import { demandedNode, leastUsed, usableNodes } from './scheduling';
 
 /** How long things take, in simulated milliseconds. */
 const SCHEDULING = 60;
@@ -24,22 +24,12 @@ const PROBE_EVERY = 10_000;
 const BACK_OFF = 10_000;
 const LONGEST_BACK_OFF = 300_000;
 
-/** What is known of a pod beside what its status says. */
-interface PodRun {
-  behaviour: PodBehaviour;
-  cancel: () => void;
-  containers: Map<string, ContainerRun[]>;
-  /** In simulated milliseconds. */
-  readySince?: number;
-  ending?: boolean;
-}
-
 /** Whether the workload of a pod has been restarted, which some pods do not stand. */
 export type WasRestarted = (pod: Pod) => boolean;
 
 /** Puts pods on nodes, starts their containers and ends them: the scheduler and every node's kubelet in one. */
 export class Kubelet {
-  readonly #pods = new Map<string, PodRun>();
+  readonly #runs: PodRuns;
   #address = 1;
 
   constructor(
@@ -49,6 +39,7 @@ export class Kubelet {
     private readonly events: EventRecorder,
     private readonly wasRestarted: WasRestarted,
   ) {
+    this.#runs = new PodRuns(clock);
     store.onChange(change => {
       if (change.resource === RESOURCES.pods) this.#follow(change);
     });
@@ -56,28 +47,23 @@ export class Kubelet {
 
   /** Since when a pod has been ready, in simulated milliseconds; undefined where it is not. */
   readySince(pod: Pod): number | undefined {
-    return this.#pods.get(pod.metadata.uid)?.readySince;
+    return this.#runs.find(pod.metadata.uid)?.readySince;
   }
 
   /** The last runs of a container, the latest last. */
   runs(uid: string, container: string): readonly ContainerRun[] {
-    return this.#pods.get(uid)?.containers.get(container) ?? [];
+    return this.#runs.find(uid)?.containers.get(container) ?? [];
   }
 
   #follow({ type, object }: Change): void {
     const pod = object as Pod;
     const { uid, deletionTimestamp } = pod.metadata;
-    const run = this.#pods.get(uid);
+    const run = this.#runs.find(uid);
     if (type === 'DELETED') {
       run?.cancel();
-      this.#endContainers(run);
-      this.#pods.delete(uid);
+      this.#runs.remove(pod);
     } else if (type === 'ADDED') {
-      this.#pods.set(uid, {
-        behaviour: behaviourOf(pod, this.wasRestarted(pod)),
-        cancel: () => {},
-        containers: new Map(),
-      });
+      this.#runs.add(pod, behaviourOf(pod, this.wasRestarted(pod)));
       this.#then(pod, SCHEDULING, current => this.#schedule(current));
     } else if (deletionTimestamp && run && !run.ending) {
       run.ending = true;
@@ -92,7 +78,7 @@ export class Kubelet {
 
   /** Does the next thing with a pod after a while, unless it is gone by then. One thing is next for each pod. */
   #then(pod: Pod, after: number, next: (current: Pod) => void): void {
-    const run = this.#pods.get(pod.metadata.uid);
+    const run = this.#runs.find(pod.metadata.uid);
     if (!run) return;
     run.cancel = this.clock.after(after, () => {
       const current = this.store.get(RESOURCES.pods, keyOf(pod));
@@ -113,7 +99,7 @@ export class Kubelet {
   }
 
   #schedule(pod: Pod): void {
-    const run = this.#pods.get(pod.metadata.uid)!;
+    const run = this.#runs.of(pod);
     const nodes = usableNodes(this.store);
     const node = demandedNode(pod) ?? leastUsed(nodes, this.store);
     if (run.behaviour === 'unschedulable' || !node) {
@@ -149,7 +135,7 @@ export class Kubelet {
     const created = this.#write(pod, current =>
       status.creating(current, pod, this.#stamp()),
     );
-    const run = this.#pods.get(pod.metadata.uid)!;
+    const run = this.#runs.of(pod);
     if (run.behaviour === 'image-pull-error') {
       this.#then(created, PULL_FAILS_AFTER, current => this.#failPull(current));
     } else {
@@ -206,21 +192,8 @@ export class Kubelet {
     this.#afterStart(running);
   }
 
-  /** Begins a container's log. */
   #started(pod: Pod, name: string, image: string): void {
-    const run = this.#pods.get(pod.metadata.uid)!;
-    const crashing =
-      run.behaviour === 'crash-loop' && name === pod.spec.containers[0].name;
-    const script = [...startScript(pod, image)];
-    if (crashing) script.push(...CRASH_SCRIPT);
-    if (run.behaviour === 'never-ready') script.push(...NEVER_READY_SCRIPT);
-    const earlier = run.containers.get(name) ?? [];
-    run.containers.set(name, [
-      ...earlier.slice(-1),
-      new ContainerRun(name, this.clock.now(), script, !crashing, each =>
-        this.clock.realDuration(each),
-      ),
-    ]);
+    this.#runs.startContainer(pod, name, image);
     for (const [reason, message] of [
       ['Pulled', `Container image "${image}" already present on machine`],
       ['Created', `Created container: ${name}`],
@@ -235,7 +208,7 @@ export class Kubelet {
 
   /** What a pod does once its containers run. */
   #afterStart(pod: Pod): void {
-    const { behaviour } = this.#pods.get(pod.metadata.uid)!;
+    const { behaviour } = this.#runs.of(pod);
     const ready = readyAfter(pod) ?? READY_AFTER * (0.8 + Math.random() * 0.4);
     if (behaviour === 'crash-loop') {
       this.#then(pod, CRASH_AFTER, current => this.#crash(current));
@@ -247,7 +220,7 @@ export class Kubelet {
   }
 
   #makeReady(pod: Pod): void {
-    const run = this.#pods.get(pod.metadata.uid)!;
+    const run = this.#runs.of(pod);
     run.readySince = this.clock.elapsed();
     const ready = this.#write(pod, current =>
       status.ready(current, this.#stamp()),
@@ -267,12 +240,8 @@ export class Kubelet {
 
   /** The first container ends with an error: it is started again, at once the first time, and then ever later. */
   #crash(pod: Pod): void {
-    const run = this.#pods.get(pod.metadata.uid)!;
-    run.readySince = undefined;
     const [{ name }] = pod.spec.containers;
-    const runs = run.containers.get(name)!;
-    const { startedAt } = runs[runs.length - 1];
-    runs[runs.length - 1].endedAt = this.clock.now();
+    const startedAt = this.#runs.endContainer(pod, name);
     const crashed = this.#write(pod, current =>
       status.terminated(current, name, timestamp(startedAt), this.#stamp()),
     );
@@ -309,19 +278,10 @@ export class Kubelet {
   }
 
   #end(pod: Pod): void {
-    this.#endContainers(this.#pods.get(pod.metadata.uid));
+    this.#runs.endContainers(pod);
     const ended = this.#write(pod, current =>
       status.ended(current, this.#stamp()),
     );
     this.objects.delete(ended, { gracePeriodSeconds: 0 });
-  }
-
-  #endContainers(run: PodRun | undefined): void {
-    if (!run) return;
-    run.readySince = undefined;
-    for (const runs of run.containers.values()) {
-      const last = runs[runs.length - 1];
-      last.endedAt ??= this.clock.now();
-    }
   }
 }
