@@ -24,17 +24,10 @@ export function withDefaults(
           ...spec,
           replicas,
           template: templateDefaults(spec.template),
-          strategy:
-            strategy?.type === 'Recreate'
-              ? { type: 'Recreate' }
-              : {
-                  type: 'RollingUpdate',
-                  rollingUpdate: {
-                    maxSurge: '25%',
-                    maxUnavailable: '25%',
-                    ...strategy?.rollingUpdate,
-                  },
-                },
+          strategy: strategyDefaults(strategy, 'Recreate', {
+            maxSurge: '25%',
+            maxUnavailable: '25%',
+          }),
         },
       };
     }
@@ -48,16 +41,9 @@ export function withDefaults(
           ...spec,
           replicas: spec.replicas ?? 1,
           template: templateDefaults(spec.template),
-          updateStrategy:
-            spec.updateStrategy?.type === 'OnDelete'
-              ? { type: 'OnDelete' }
-              : {
-                  type: 'RollingUpdate',
-                  rollingUpdate: {
-                    partition: 0,
-                    ...spec.updateStrategy?.rollingUpdate,
-                  },
-                },
+          updateStrategy: strategyDefaults(spec.updateStrategy, 'OnDelete', {
+            partition: 0,
+          }),
         },
       };
     }
@@ -69,17 +55,10 @@ export function withDefaults(
           revisionHistoryLimit: 10,
           ...spec,
           template: templateDefaults(spec.template),
-          updateStrategy:
-            spec.updateStrategy?.type === 'OnDelete'
-              ? { type: 'OnDelete' }
-              : {
-                  type: 'RollingUpdate',
-                  rollingUpdate: {
-                    maxSurge: 0,
-                    maxUnavailable: 1,
-                    ...spec.updateStrategy?.rollingUpdate,
-                  },
-                },
+          updateStrategy: strategyDefaults(spec.updateStrategy, 'OnDelete', {
+            maxSurge: 0,
+            maxUnavailable: 1,
+          }),
         },
       };
     }
@@ -100,6 +79,24 @@ export function withDefaults(
     default:
       return object;
   }
+}
+
+/** A rolling update, unless whoever writes wants the kind's other way. */
+function strategyDefaults<
+  Strategy extends { type: string; rollingUpdate?: object },
+>(
+  given: Strategy | undefined,
+  other: Strategy['type'],
+  rollingUpdate: Required<NonNullable<Strategy['rollingUpdate']>>,
+): Strategy {
+  const strategy =
+    given?.type === other
+      ? { type: other }
+      : {
+          type: 'RollingUpdate',
+          rollingUpdate: { ...rollingUpdate, ...given?.rollingUpdate },
+        };
+  return strategy as Strategy;
 }
 
 function templateDefaults<T extends { spec: PodSpec }>(template: T): T {

@@ -1,11 +1,7 @@
 import { DaemonSet, Pod } from '../api/types';
 import { demandedNode, usableNodes } from '../kubelet/scheduling';
-import {
-  CONTROLLER_MANAGER,
-  ControllerContext,
-  Reconcile,
-  writeStatus,
-} from './context';
+import { ControllerContext, Reconcile, writeStatus } from './context';
+import { createPod, deletePod, podEvents } from './ownedPods';
 import {
   isAvailable,
   isEnding,
@@ -16,7 +12,7 @@ import {
 } from './pods';
 import { currentRevision, REVISION_LABEL } from './revisions';
 
-const COMPONENT = 'daemonset-controller';
+const EVENTS = podEvents('daemonset-controller');
 
 /** Keeps a pod on each node, and rolls them over a few at a time. */
 export const reconcileDaemonSet: Reconcile<DaemonSet> = (set, context) => {
@@ -29,7 +25,7 @@ export const reconcileDaemonSet: Reconcile<DaemonSet> = (set, context) => {
   for (const [node, pod] of on) if (!pod) create(set, node, hash, context);
   for (const pod of pods) {
     if (!nodes.some(node => isOn(node)(pod)) && !isEnding(pod)) {
-      remove(set, pod, context);
+      deletePod(set, pod, EVENTS, context);
     }
   }
   rollOver(set, hash, on, context);
@@ -67,7 +63,7 @@ function rollOver(
       if (unavailable >= allowed) continue;
       unavailable += 1;
     }
-    remove(set, pod, context);
+    deletePod(set, pod, EVENTS, context);
   }
 }
 
@@ -75,13 +71,14 @@ function create(
   set: DaemonSet,
   node: string,
   hash: string,
-  { objects, events }: ControllerContext,
+  context: ControllerContext,
 ): void {
   const { template } = set.spec;
   const onNode = {
     matchFields: [{ key: 'metadata.name', operator: 'In', values: [node] }],
   };
-  const pod = objects.create(
+  createPod(
+    set,
     {
       ...podFrom(template, set, { labels: { [REVISION_LABEL]: hash } }),
       spec: {
@@ -95,22 +92,9 @@ function create(
         },
       },
     },
-    { manager: CONTROLLER_MANAGER },
+    EVENTS,
+    context,
   );
-  events.record(set, 'Normal', 'SuccessfulCreate', COMPONENT, {
-    message: `Created pod: ${pod.metadata.name}`,
-  });
-}
-
-function remove(
-  set: DaemonSet,
-  pod: Pod,
-  { objects, events }: ControllerContext,
-): void {
-  objects.delete(pod);
-  events.record(set, 'Normal', 'SuccessfulDelete', COMPONENT, {
-    message: `Deleted pod: ${pod.metadata.name}`,
-  });
 }
 
 function writeDaemonSetStatus(

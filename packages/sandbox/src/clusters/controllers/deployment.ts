@@ -4,16 +4,16 @@ import { Deployment, KubeObject, ReplicaSet } from '../api/types';
 import { CONTROLLER_MANAGER, ControllerContext, Reconcile } from './context';
 import { writeDeploymentStatus } from './deploymentStatus';
 import {
-  controllerReference,
+  POD_TEMPLATE_HASH,
   replicaSetsOf,
   REVISION_ANNOTATION,
   revisionOf,
   templateHash,
 } from './pods';
+import { createReplicaSet } from './replicaSets';
 import { boundsOf, recreateStep, rollingStep, Scaling } from './rolling';
 
 const COMPONENT = 'deployment-controller';
-const HASH_LABEL = 'pod-template-hash';
 
 /** Rolls a Deployment's pods over to its template. */
 export const reconcileDeployment: Reconcile<Deployment> = (
@@ -22,7 +22,9 @@ export const reconcileDeployment: Reconcile<Deployment> = (
 ) => {
   const hash = templateHash(deployment.spec.template);
   const sets = replicaSetsOf(deployment, context);
-  let current = sets.find(set => set.metadata.labels?.[HASH_LABEL] === hash);
+  let current = sets.find(
+    set => set.metadata.labels?.[POD_TEMPLATE_HASH] === hash,
+  );
 
   if (deployment.spec.paused) {
     // Paused means that the template is not rolled out; the number of pods is still kept.
@@ -33,7 +35,12 @@ export const reconcileDeployment: Reconcile<Deployment> = (
   } else {
     current = withRevision(
       deployment,
-      current ?? create(deployment, hash, context),
+      current ??
+        createReplicaSet(
+          deployment,
+          { label: POD_TEMPLATE_HASH, hash, manager: CONTROLLER_MANAGER },
+          context,
+        ),
       sets,
       context,
     );
@@ -53,37 +60,6 @@ export const reconcileDeployment: Reconcile<Deployment> = (
   }
   writeDeploymentStatus(deployment, hash, context);
 };
-
-function create(
-  deployment: Deployment,
-  hash: string,
-  { objects }: ControllerContext,
-): ReplicaSet {
-  const { template, selector, minReadySeconds } = deployment.spec;
-  const labels = { ...template.metadata?.labels, [HASH_LABEL]: hash };
-  return objects.create(
-    {
-      apiVersion: 'apps/v1',
-      kind: 'ReplicaSet',
-      metadata: {
-        name: `${deployment.metadata.name}-${hash}`,
-        namespace: deployment.metadata.namespace,
-        labels,
-        ownerReferences: [controllerReference(deployment)],
-      },
-      spec: {
-        replicas: 0,
-        ...(minReadySeconds !== undefined && { minReadySeconds }),
-        selector: {
-          ...selector,
-          matchLabels: { ...selector.matchLabels, [HASH_LABEL]: hash },
-        },
-        template: { ...template, metadata: { ...template.metadata, labels } },
-      },
-    },
-    { manager: CONTROLLER_MANAGER },
-  ) as ReplicaSet;
-}
 
 /** Numbers the current replica set, and the Deployment after it. */
 function withRevision(

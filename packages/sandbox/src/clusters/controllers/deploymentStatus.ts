@@ -3,7 +3,7 @@ import { RESOURCES } from '../api/resources';
 import { keyOf } from '../api/store';
 import { Condition, Deployment, ReplicaSet } from '../api/types';
 import { ControllerContext, writeStatus } from './context';
-import { replicaSetsOf } from './pods';
+import { POD_TEMPLATE_HASH, replicaSetsOf } from './pods';
 import { availableOf, boundsOf, sum } from './rolling';
 
 type Status = NonNullable<Deployment['status']>;
@@ -21,7 +21,7 @@ export function writeDeploymentStatus(
   ) as Deployment;
   const sets = replicaSetsOf(deployment, context);
   const current = sets.find(
-    set => set.metadata.labels?.['pod-template-hash'] === hash,
+    set => set.metadata.labels?.[POD_TEMPLATE_HASH] === hash,
   );
   const counts = {
     replicas: sum(sets, set => set.status?.replicas ?? 0),

@@ -47,6 +47,8 @@ export function replicaSetsOf(
     .sort((a, b) => revisionOf(a) - revisionOf(b));
 }
 
+/** On a Deployment's replica sets and their pods: of which template they are. */
+export const POD_TEMPLATE_HASH = 'pod-template-hash';
 export const REVISION_ANNOTATION = 'deployment.kubernetes.io/revision';
 
 export function revisionOf({ metadata }: KubeObject): number {

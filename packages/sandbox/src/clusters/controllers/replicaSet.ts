@@ -1,15 +1,16 @@
 import { timestamp } from '../api/managedFields';
 import { Pod, ReplicaSet } from '../api/types';
 import { behaviourOf } from '../kubelet/behaviour';
-import { CONTROLLER_MANAGER, Reconcile, writeStatus } from './context';
+import { Reconcile, writeStatus } from './context';
+import { createPod, deletePod, exceededQuota, podEvents } from './ownedPods';
 import { isAvailable, isEnding, isReady, podFrom, podsOf } from './pods';
 import { wasRestarted } from './restarts';
 
-const COMPONENT = 'replicaset-controller';
+const EVENTS = podEvents('replicaset-controller');
 
 /** Keeps as many pods as a replica set should have. */
 export const reconcileReplicaSet: Reconcile<ReplicaSet> = (set, context) => {
-  const { objects, events, clock, store } = context;
+  const { events, clock, store } = context;
   const pods = podsOf(set, context);
   const active = pods.filter(pod => !isEnding(pod));
   const missing = set.spec.replicas - active.length;
@@ -19,26 +20,18 @@ export const reconcileReplicaSet: Reconcile<ReplicaSet> = (set, context) => {
     const { template } = set.spec;
     const behaviour = behaviourOf(template, wasRestarted(set, store));
     if (behaviour === 'quota') {
-      failure = `pods "${set.metadata.name}-" is forbidden: exceeded quota: compute, requested: limits.memory=512Mi, used: limits.memory=4Gi, limited: limits.memory=4Gi`;
-      events.record(set, 'Warning', 'FailedCreate', COMPONENT, {
+      failure = exceededQuota(`${set.metadata.name}-`);
+      events.record(set, 'Warning', 'FailedCreate', EVENTS.component, {
         message: `Error creating: ${failure}`,
       });
       context.requeue(set, 15_000);
     }
     for (let i = 0; i < missing && !failure; i += 1) {
-      const pod = objects.create(podFrom(template, set, {}), {
-        manager: CONTROLLER_MANAGER,
-      });
-      events.record(set, 'Normal', 'SuccessfulCreate', COMPONENT, {
-        message: `Created pod: ${pod.metadata.name}`,
-      });
+      createPod(set, podFrom(template, set, {}), EVENTS, context);
     }
   }
   for (const pod of inOrderOfDeletion(active).slice(0, Math.max(0, -missing))) {
-    objects.delete(pod);
-    events.record(set, 'Normal', 'SuccessfulDelete', COMPONENT, {
-      message: `Deleted pod: ${pod.metadata.name}`,
-    });
+    deletePod(set, pod, EVENTS, context);
   }
 
   const counted = podsOf(set, context);

@@ -2,16 +2,16 @@ import { timestamp } from '../api/managedFields';
 import { RESOURCES } from '../api/resources';
 import { keyOf } from '../api/store';
 import { selectorText } from '../api/selectors';
-import { Pod, ReplicaSet, Rollout } from '../api/types';
+import { Pod, Rollout } from '../api/types';
 import { ControllerContext, Reconcile, writeStatus } from './context';
 import {
-  controllerReference,
   isAvailable,
   isEnding,
   podsOf,
   replicaSetsOf,
   templateHash,
 } from './pods';
+import { createReplicaSet } from './replicaSets';
 import { availableOf, boundsOf, rollingStep, sum } from './rolling';
 
 const MANAGER = 'rollouts-controller';
@@ -23,7 +23,11 @@ export const reconcileRollout: Reconcile<Rollout> = (rollout, context) => {
   const sets = replicaSetsOf(rollout, context);
   const current =
     sets.find(set => set.metadata.labels?.[HASH_LABEL] === hash) ??
-    create(rollout, hash, context);
+    createReplicaSet(
+      rollout,
+      { label: HASH_LABEL, hash, manager: MANAGER },
+      context,
+    );
   const old = sets.filter(set => set.metadata.uid !== current.metadata.uid);
   const { replicas, strategy, paused } = rollout.spec;
   const bounds = boundsOf(replicas, {
@@ -83,37 +87,6 @@ function restart(
     spare -= 1;
   }
   return done;
-}
-
-function create(
-  rollout: Rollout,
-  hash: string,
-  { objects }: ControllerContext,
-): ReplicaSet {
-  const { template, selector, minReadySeconds } = rollout.spec;
-  const labels = { ...template.metadata?.labels, [HASH_LABEL]: hash };
-  return objects.create(
-    {
-      apiVersion: 'apps/v1',
-      kind: 'ReplicaSet',
-      metadata: {
-        name: `${rollout.metadata.name}-${hash}`,
-        namespace: rollout.metadata.namespace,
-        labels,
-        ownerReferences: [controllerReference(rollout)],
-      },
-      spec: {
-        replicas: 0,
-        ...(minReadySeconds !== undefined && { minReadySeconds }),
-        selector: {
-          ...selector,
-          matchLabels: { ...selector.matchLabels, [HASH_LABEL]: hash },
-        },
-        template: { ...template, metadata: { ...template.metadata, labels } },
-      },
-    },
-    { manager: MANAGER },
-  ) as ReplicaSet;
 }
 
 function writeRolloutStatus(

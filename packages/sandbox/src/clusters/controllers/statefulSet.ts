@@ -1,16 +1,18 @@
 import { ObjectInput, Pod, PodTemplate, StatefulSet } from '../api/types';
 import { behaviourOf } from '../kubelet/behaviour';
-import {
-  CONTROLLER_MANAGER,
-  ControllerContext,
-  Reconcile,
-  writeStatus,
-} from './context';
+import { ControllerContext, Reconcile, writeStatus } from './context';
+import { createPod, deletePod, exceededQuota, PodEvents } from './ownedPods';
 import { isAvailable, isEnding, isReady, podFrom, podsOf } from './pods';
 import { wasRestarted } from './restarts';
 import { currentRevision, REVISION_LABEL, templateOf } from './revisions';
 
-const COMPONENT = 'statefulset-controller';
+const EVENTS: PodEvents = {
+  component: 'statefulset-controller',
+  created: (pod, owner) =>
+    `create Pod ${pod} in StatefulSet ${owner} successful`,
+  deleted: (pod, owner) =>
+    `delete Pod ${pod} in StatefulSet ${owner} successful`,
+};
 
 /** Keeps a StatefulSet's pods, one after the other, and rolls them over from the last to the first. */
 export const reconcileStatefulSet: Reconcile<StatefulSet> = (set, context) => {
@@ -32,7 +34,7 @@ function step(
   );
   for (let ordinal = 0; ordinal < replicas; ordinal += 1) {
     const pod = pods.get(ordinal);
-    if (!pod && !createPod(set, ordinal, update, context)) return;
+    if (!pod && !create(set, ordinal, update, context)) return;
     const going = pod && !isEnding(pod) && isAvailable(pod, set, context);
     if (ordered && !going) return;
   }
@@ -40,7 +42,7 @@ function step(
     .filter(pod => ordinalOf(pod) >= replicas)
     .sort((a, b) => ordinalOf(b) - ordinalOf(a));
   for (const pod of surplus) {
-    if (!isEnding(pod)) remove(set, pod, context);
+    if (!isEnding(pod)) deletePod(set, pod, EVENTS, context);
     if (ordered) return;
   }
   rollOver(set, update, pods, context);
@@ -59,7 +61,7 @@ function rollOver(
     const pod = pods.get(ordinal);
     if (!pod || isEnding(pod)) return;
     if (revisionLabel(pod) !== update) {
-      remove(set, pod, context);
+      deletePod(set, pod, EVENTS, context);
       return;
     }
     if (!isAvailable(pod, set, context)) return;
@@ -67,13 +69,13 @@ function rollOver(
 }
 
 /** Whether it was made. */
-function createPod(
+function create(
   set: StatefulSet,
   ordinal: number,
   update: string,
   context: ControllerContext,
 ): boolean {
-  const { objects, events, store } = context;
+  const { events, store } = context;
   const partition = set.spec.updateStrategy.rollingUpdate?.partition ?? 0;
   const before = set.status?.currentRevision;
   const old =
@@ -81,8 +83,10 @@ function createPod(
   const template: PodTemplate = old ?? set.spec.template;
   const name = `${set.metadata.name}-${ordinal}`;
   if (behaviourOf(template, wasRestarted(set, store)) === 'quota') {
-    events.record(set, 'Warning', 'FailedCreate', COMPONENT, {
-      message: `create Pod ${name} in StatefulSet ${set.metadata.name} failed error: pods "${name}" is forbidden: exceeded quota: compute, requested: limits.memory=512Mi, used: limits.memory=4Gi, limited: limits.memory=4Gi`,
+    events.record(set, 'Warning', 'FailedCreate', EVENTS.component, {
+      message: `create Pod ${name} in StatefulSet ${
+        set.metadata.name
+      } failed error: ${exceededQuota(name)}`,
     });
     context.requeue(set, 15_000);
     return false;
@@ -95,7 +99,8 @@ function createPod(
       'apps.kubernetes.io/pod-index': String(ordinal),
     },
   });
-  objects.create(
+  createPod(
+    set,
     {
       ...pod,
       spec: {
@@ -104,23 +109,10 @@ function createPod(
         subdomain: set.spec.serviceName,
       },
     },
-    { manager: CONTROLLER_MANAGER },
+    EVENTS,
+    context,
   );
-  events.record(set, 'Normal', 'SuccessfulCreate', COMPONENT, {
-    message: `create Pod ${name} in StatefulSet ${set.metadata.name} successful`,
-  });
   return true;
-}
-
-function remove(
-  set: StatefulSet,
-  pod: Pod,
-  { objects, events }: ControllerContext,
-): void {
-  objects.delete(pod);
-  events.record(set, 'Normal', 'SuccessfulDelete', COMPONENT, {
-    message: `delete Pod ${pod.metadata.name} in StatefulSet ${set.metadata.name} successful`,
-  });
 }
 
 function writeStatefulSetStatus(
