@@ -12,7 +12,10 @@ export {
   type AllowedOriginsService,
   type RequestIdentityService,
 } from './edge/services';
+export { audited } from './audited';
 export { demandKnownKeys, readPositiveDuration } from './configChecks';
+export { newestFirst, type LastItem } from './database/newestFirst';
+export { openDatabase } from './database/openDatabase';
 export { parseDuration } from './durations';
 export {
   HttpError,

@@ -1,10 +1,10 @@
 import {
   type DatabaseService,
   type LoggerService,
-  resolvePackagePath,
   type RootConfigService,
   type SchedulerService,
 } from '@backstage/backend-plugin-api';
+import { openDatabase } from '@wheelhouse/http-node';
 import {
   type ClustersService,
   isAmong,
@@ -28,15 +28,10 @@ export async function createClusters(options: {
 }) {
   const { clusters, config, database, live, logger } = options;
   const { showServer } = readClustersConfig(config);
-  const db = await database.getClient();
-  if (!database.migrations?.skip) {
-    await db.migrate.latest({
-      directory: resolvePackagePath(
-        '@wheelhouse/plugin-clusters-backend',
-        'migrations',
-      ),
-    });
-  }
+  const db = await openDatabase(
+    database,
+    '@wheelhouse/plugin-clusters-backend',
+  );
   const store = new ReachabilityStore(db);
   const fleet = new Fleet({ clusters, logger, timing: TIMING });
   const directory = new ClusterDirectory({

@@ -2,9 +2,9 @@ import {
   type AuditorService,
   type DatabaseService,
   type LoggerService,
-  resolvePackagePath,
   type RootConfigService,
 } from '@backstage/backend-plugin-api';
+import { openDatabase } from '@wheelhouse/http-node';
 import type { LiveService } from '@wheelhouse/plugin-live-node';
 import { readSshMenuConfig } from './config';
 import { Audit } from './service/Audit';
@@ -28,15 +28,7 @@ export async function createSshMenu(services: {
 }) {
   const { database, auditor, live, logger } = services;
   const { entriesPerList } = readSshMenuConfig(services.config);
-  const db = await database.getClient();
-  if (!database.migrations?.skip) {
-    await db.migrate.latest({
-      directory: resolvePackagePath(
-        '@wheelhouse/plugin-sshmenu-backend',
-        'migrations',
-      ),
-    });
-  }
+  const db = await openDatabase(database, '@wheelhouse/plugin-sshmenu-backend');
   const common = {
     lists: new ListStore(db),
     pages: new EntryPages(db),

@@ -4,9 +4,9 @@ import {
   DatabaseService,
   DiscoveryService,
   LoggerService,
-  resolvePackagePath,
   RootConfigService,
 } from '@backstage/backend-plugin-api';
+import { openDatabase } from '@wheelhouse/http-node';
 import type { LiveService } from '@wheelhouse/plugin-live-node';
 import {
   AuthDirectory,
@@ -56,15 +56,7 @@ export async function createTenancy(services: {
       'tenancy.encryptionKeys is not set: groups of people who are signed in are no longer read again after a restart',
     );
   }
-  const db = await database.getClient();
-  if (!database.migrations?.skip) {
-    await db.migrate.latest({
-      directory: resolvePackagePath(
-        '@wheelhouse/plugin-tenancy-backend',
-        'migrations',
-      ),
-    });
-  }
+  const db = await openDatabase(database, '@wheelhouse/plugin-tenancy-backend');
   const cipher = new Cipher(config.encryptionKeys);
   const entities = new EntityStore(db);
   const announcer = new Announcer({ live: services.live, entities, logger });

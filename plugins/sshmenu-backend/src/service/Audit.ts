@@ -1,4 +1,5 @@
 import type { AuditorService } from '@backstage/backend-plugin-api';
+import { audited } from '@wheelhouse/http-node';
 import type { Request } from 'express';
 
 /** Writes down who changes what, in the audit log. */
@@ -11,22 +12,13 @@ export class Audit {
     event: string,
     meta: Record<string, string | number>,
     act: () => Promise<T>,
-    told: (result: T) => Record<string, string | number> = () => ({}),
+    told?: (result: T) => Record<string, string | number>,
   ): Promise<T> {
-    const entry = await this.auditor.createEvent({
-      eventId: event,
-      severityLevel: 'low',
-      request,
-      meta,
-    });
-    let result: T;
-    try {
-      result = await act();
-    } catch (error) {
-      await entry.fail({ error: error as Error });
-      throw error;
-    }
-    await entry.success({ meta: told(result) });
-    return result;
+    return audited(
+      this.auditor,
+      { eventId: event, severityLevel: 'low', request, meta },
+      act,
+      told,
+    );
   }
 }

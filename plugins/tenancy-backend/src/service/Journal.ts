@@ -1,4 +1,5 @@
 import { AuditorService, LoggerService } from '@backstage/backend-plugin-api';
+import { audited } from '@wheelhouse/http-node';
 import type { Request } from 'express';
 import type { ActivityStore } from '../store/ActivityStore';
 import type { Announcer } from './Announcer';
@@ -39,20 +40,16 @@ export class Journal {
     deed: Deed,
     act: () => Promise<T>,
   ): Promise<T> {
-    const event = await this.options.auditor.createEvent({
-      eventId: deed.event,
-      severityLevel: 'medium',
-      request: withoutQuery(request),
-      meta: { ...deed.meta, subject: deed.subject },
-    });
-    let result: T;
-    try {
-      result = await act();
-    } catch (error) {
-      await event.fail({ error: error as Error });
-      throw error;
-    }
-    await event.success();
+    const result = await audited(
+      this.options.auditor,
+      {
+        eventId: deed.event,
+        severityLevel: 'medium',
+        request: withoutQuery(request),
+        meta: { ...deed.meta, subject: deed.subject },
+      },
+      act,
+    );
     await this.noticed(actor, deed);
     return result;
   }

@@ -1,7 +1,7 @@
+import { type LastItem, newestFirst } from '@wheelhouse/http-node';
 import type { Activity } from '@wheelhouse/plugin-tenancy-common';
 import { Knex } from 'knex';
 import { randomUUID } from 'node:crypto';
-import { LastItem, newestFirst } from './newestFirst';
 import { fromDatabase, toDatabase } from './time';
 
 /** What entities did lately, for their own eyes. */

@@ -1,7 +1,7 @@
+import { newestFirst } from '@wheelhouse/http-node';
 import type { AuthKind } from '@wheelhouse/plugin-tenancy-common';
 import { Lookup, lookupKey } from '@wheelhouse/plugin-tenancy-node';
 import { Knex } from 'knex';
-import { newestFirst } from './newestFirst';
 import { fromDatabase, toDatabase } from './time';
 
 /** An auth, as stored, with what is needed of its entity and persona. */

@@ -1,4 +1,4 @@
-import { Knex } from 'knex';
+import type { Database } from './openDatabase';
 
 /** The sort keys of the last item of a page. */
 export interface LastItem {
@@ -12,7 +12,7 @@ export interface LastItem {
  * That the time is no later is said by itself, although the rest implies it: only so does the index begin there, and not
  * at the newest.
  */
-export function newestFirst<Q extends Knex.QueryBuilder<any, any>>(
+export function newestFirst<Q extends ReturnType<Database['queryBuilder']>>(
   query: Q,
   columns: { time: string; id: string },
   page: { limit: number; after?: LastItem },
