@@ -21,6 +21,16 @@ exports.up = async function up(knex) {
     time(table, 'requested_at').notNullable().comment('When');
     time(table, 'ended_at').nullable().comment('When it ended; null: not yet');
   };
+  /** Which workload. */
+  const workload = table => {
+    table.string('cluster', 253).notNullable().comment('Name of the cluster');
+    table.string('namespace', 63).notNullable().comment('Of the workload');
+    table
+      .string('kind', 16)
+      .notNullable()
+      .comment('deployments | statefulsets | daemonsets | rollouts');
+    table.string('name', 253).notNullable().comment('Of the workload');
+  };
   /** Which server sees to it; what a server writes after it lost the lease is refused by the version. */
   const lease = table => {
     table
@@ -39,13 +49,7 @@ exports.up = async function up(knex) {
   await knex.schema.createTable('restart', table => {
     table.comment('A restart of a workload, from asking for it to its end');
     table.uuid('id').primary().comment('Our id');
-    table.string('cluster', 253).notNullable().comment('Name of the cluster');
-    table.string('namespace', 63).notNullable().comment('Of the workload');
-    table
-      .string('kind', 16)
-      .notNullable()
-      .comment('deployments | statefulsets | daemonsets | rollouts');
-    table.string('name', 253).notNullable().comment('Of the workload');
+    workload(table);
     table
       .string('uid', 64)
       .notNullable()
@@ -151,13 +155,7 @@ exports.up = async function up(knex) {
       .onDelete('CASCADE')
       .comment('Which batch');
     table.integer('position').notNullable().comment('From 0, as asked for');
-    table.string('cluster', 253).notNullable().comment('Name of the cluster');
-    table.string('namespace', 63).notNullable().comment('Of the workload');
-    table
-      .string('kind', 16)
-      .notNullable()
-      .comment('deployments | statefulsets | daemonsets | rollouts');
-    table.string('name', 253).notNullable().comment('Of the workload');
+    workload(table);
     table
       .string('state', 16)
       .notNullable()

@@ -2,10 +2,10 @@ import {
   type AuditorService,
   type DatabaseService,
   type LoggerService,
-  resolvePackagePath,
   type RootConfigService,
   type SchedulerService,
 } from '@backstage/backend-plugin-api';
+import { openDatabase } from '@wheelhouse/http-node';
 import type { ClustersService } from '@wheelhouse/plugin-clusters-node';
 import type { LiveService } from '@wheelhouse/plugin-live-node';
 import type { TenancyService } from '@wheelhouse/plugin-tenancy-node';
@@ -47,15 +47,10 @@ export async function createRestarts(services: {
 }) {
   const { clusters, database, logger, tenancy } = services;
   const { takeOverMs } = readRestartsConfig(services.config);
-  const db = await database.getClient();
-  if (!database.migrations?.skip) {
-    await db.migrate.latest({
-      directory: resolvePackagePath(
-        '@wheelhouse/plugin-restarts-backend',
-        'migrations',
-      ),
-    });
-  }
+  const db = await openDatabase(
+    database,
+    '@wheelhouse/plugin-restarts-backend',
+  );
   const store = new RestartStore(db);
   const asked = new AskedStore(db);
   const history = new HistoryStore(db);
@@ -103,8 +98,7 @@ export async function createRestarts(services: {
     asked,
     followers,
     takeOverMs,
-    onBegun: ({ how, stored, superseded }) => {
-      if (how !== 'created') return;
+    onBegun: ({ stored, superseded }) => {
       announcer.changed(stored, true);
       if (superseded) void tellOfSuperseded(superseded);
     },

@@ -1,6 +1,6 @@
 import { parseDuration } from '@wheelhouse/http-node';
 import type { SettingDeclaration } from '@wheelhouse/plugin-tenancy-node';
-import type { Patience } from './rules/judge';
+import type { Patience } from './rules/patience';
 
 /** How long restarts are followed and waited for, in milliseconds. */
 export interface Times extends Patience {

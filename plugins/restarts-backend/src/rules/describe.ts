@@ -1,6 +1,6 @@
 import type { Workload } from '@wheelhouse/plugin-restarts-common';
-import type { WorkloadObject } from './objects';
 import { rolloutOf } from './rollout';
+import type { WorkloadObject } from './workloads';
 
 /** What the index keeps of a workload: what its list shows, and what a search looks at. */
 export interface IndexedWorkload {

@@ -1,18 +1,10 @@
 import fc from 'fast-check';
-import {
-  judge,
-  Judgement,
-  JudgedRestart,
-  NO_MEMORY,
-  Observation,
-  Patience,
-} from './judge';
-import type {
-  ContainerStatus,
-  EventObject,
-  PodObject,
-  WorkloadObject,
-} from './objects';
+import type { EventObject } from './events';
+import { judge, Judgement, JudgedRestart, Observation } from './judge';
+import type { Patience } from './patience';
+import type { ContainerStatus, PodObject } from './pods';
+import { NO_MEMORY } from './settling';
+import type { WorkloadObject } from './workloads';
 
 const STAMP = '2026-11-21T10:00:00Z';
 const START = Date.parse(STAMP);
@@ -267,8 +259,6 @@ describe('the judge of a restart', () => {
       status: { ...rolling.status, conditions: [condition] },
     });
     const event: EventObject = {
-      objectKind: 'StatefulSet',
-      objectName: 'api',
       objectUid: 'w',
       reason: 'FailedCreate',
       message: 'exceeded quota',

@@ -2,10 +2,11 @@ import type {
   RolloutPod,
   RolloutProgress,
 } from '@wheelhouse/plugin-restarts-common';
-import type { PodObject, WorkloadObject } from './objects';
+import type { PodObject } from './pods';
 import type { Rollout } from './rollout';
 import { summaryOf } from './summary';
 import { Trouble, troubleOfPod } from './trouble';
+import type { WorkloadObject } from './workloads';
 
 /** How many pods a progress names at most; what needs attention comes first. */
 const MAX_PODS = 100;
@@ -16,6 +17,14 @@ const ORDER: Record<RolloutPod['state'], number> = {
   running: 2,
   ready: 3,
   ending: 4,
+};
+
+/** Of a workload that is not to be seen. */
+export const NOTHING_SEEN: Omit<RolloutProgress, 'summary'> = {
+  desired: 0,
+  updated: 0,
+  available: 0,
+  pods: [],
 };
 
 /** How far a rollout is, as people see it. */

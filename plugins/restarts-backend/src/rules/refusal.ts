@@ -1,4 +1,4 @@
-import type { WorkloadObject } from './objects';
+import type { WorkloadObject } from './workloads';
 
 /**
  * Why a workload cannot be restarted as it is, with what to do about it; undefined: it can.

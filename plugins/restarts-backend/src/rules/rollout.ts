@@ -1,5 +1,6 @@
-import type { PodObject, WorkloadObject } from './objects';
+import type { PodObject } from './pods';
 import { isSameStamp } from './stamp';
+import type { WorkloadObject } from './workloads';
 
 /** How far a rollout is, by the workload's own counts. */
 export interface Rollout {

@@ -1,5 +1,5 @@
-import type { WorkloadObject } from './objects';
 import type { Rollout } from './rollout';
+import type { WorkloadObject } from './workloads';
 
 /** How far a rollout is, in one sentence. */
 export function summaryOf(

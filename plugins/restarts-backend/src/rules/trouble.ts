@@ -1,4 +1,6 @@
-import type { ContainerStatus, EventObject, PodObject } from './objects';
+import type { EventObject } from './events';
+import type { ContainerStatus, PodObject } from './pods';
+import type { WorkloadObject } from './workloads';
 
 /** Something that keeps a new pod from getting ready. */
 export interface Trouble {
@@ -142,6 +144,33 @@ export function troubleOfEvents(
       reason: 'FailedCreate',
       message: event.message,
       patience: 'usual',
+    }
+  );
+}
+
+/** What the controller says of the workload as a whole. */
+export function troubleOfConditions(
+  workload: WorkloadObject,
+): Trouble | undefined {
+  const { conditions } = workload.status;
+  const late = conditions.find(
+    c => c.type === 'Progressing' && c.reason === 'ProgressDeadlineExceeded',
+  );
+  const none = conditions.find(
+    c => c.type === 'ReplicaFailure' && c.status === 'True',
+  );
+  if (none) {
+    return {
+      reason: none.reason ?? 'ReplicaFailure',
+      message: none.message ?? 'No pod can be made.',
+      patience: late ? 'none' : 'usual',
+    };
+  }
+  return (
+    late && {
+      reason: 'ProgressDeadlineExceeded',
+      message: late.message ?? 'It made no progress for too long.',
+      patience: 'none',
     }
   );
 }

@@ -5,7 +5,9 @@ import type {
 } from '@wheelhouse/plugin-restarts-common';
 import { randomUUID } from 'node:crypto';
 import type { BatchStore, StoredBatch } from '../store/BatchStore';
-import type { Lease, StoredRestart } from '../store/rows';
+import type { Lease } from '../store/Leases';
+import type { StoredRestart } from '../store/rows';
+import type { Charge } from './Charges';
 import type { RestartFeed } from './RestartFeed';
 import type { Restarts } from './Restarts';
 
@@ -22,13 +24,14 @@ const BAD: readonly BatchItem['state'][] = [
   'timed-out',
   'superseded',
 ];
-/** How often it is looked whether somebody wants it stopped, in milliseconds. */
-const LOOK_MS = 1_000;
 
 /** Sees to one batch: so many at once, until all have ended or it is to stop. */
-export class BatchRun {
+export class BatchRun implements Charge {
   readonly #lease: Lease;
   readonly #stopping = new AbortController();
+  readonly #stopped = new Promise<void>(resolve =>
+    this.#stopping.signal.addEventListener('abort', () => resolve()),
+  );
   readonly #running = new Set<Promise<void>>();
   /** What nobody foresaw, such as a database that is away. */
   #failure: unknown;
@@ -64,7 +67,7 @@ export class BatchRun {
     for (const [position, item] of items.entries()) {
       if (item.state !== 'waiting') continue;
       while (this.#running.size >= atOnce && !this.#stopping.signal.aborted) {
-        await Promise.race([...this.#running, this.#pause()]);
+        await Promise.race([...this.#running, this.#stopped]);
       }
       if (this.#stopping.signal.aborted) break;
       const why = await this.#whyStop(stopAtFirstFailure);
@@ -152,10 +155,6 @@ export class BatchRun {
     if (held) this.options.onChange(this.id);
     else this.stop();
     return held;
-  }
-
-  #pause(): Promise<void> {
-    return new Promise(resolve => setTimeout(resolve, LOOK_MS));
   }
 }
 

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { isError, NotFoundError } from '@backstage/errors';
+import type { LastItem } from '@wheelhouse/http-node';
 import type { LiveService } from '@wheelhouse/plugin-live-node';
 import {
   type Batch,
@@ -14,8 +15,8 @@ import { keyOf } from '../rules/names';
 import { refusalOf } from '../rules/refusal';
 import type { AskedStore } from '../store/AskedStore';
 import type { StoredBatch } from '../store/BatchStore';
-import type { LastItem } from '../store/HistoryStore';
 import { BatchRun, type BatchRunOptions } from './BatchRun';
+import { Charges } from './Charges';
 import { askedOf } from './Restarts';
 import { actorOf, Rights } from './Rights';
 
@@ -23,13 +24,10 @@ const NO_BATCH = 'There is no such batch, or you may not see it.';
 const AT_ONCE = 3;
 /** How many workloads a dry run looks at at once. */
 const LOOKS_AT_ONCE = 8;
-const TAKE = 20;
 
 /** Several restarts at once: what would happen, doing it, and stopping it. */
 export class Batches {
-  readonly #runs = new Map<string, { run: BatchRun; done: Promise<void> }>();
-  #timer: NodeJS.Timeout | undefined;
-  #stopped = false;
+  readonly #charges: Charges<StoredBatch>;
 
   constructor(
     private readonly options: Omit<BatchRunOptions, 'onChange'> & {
@@ -42,6 +40,12 @@ export class Batches {
       takeOverMs: number;
     },
   ) {
+    const { logger, server, store, takeOverMs } = options;
+    this.#charges = new Charges({
+      noun: 'batch',
+      ...{ server, leases: store, logger, takeOverMs },
+      resume: stored => this.#runOf(stored),
+    });
     options.live.declare({
       pattern: BATCH_CHANNEL,
       authorize: async (who, { id }) => {
@@ -96,7 +100,7 @@ export class Batches {
       asked,
     );
     const stored = await this.#demand(who, id);
-    if (id === wanted) this.#run(structuredClone(stored));
+    if (id === wanted) this.#charges.add(this.#runOf(structuredClone(stored)));
     return stored.batch;
   }
 
@@ -133,64 +137,29 @@ export class Batches {
 
   /** Begins to look for batches that nobody sees to. */
   startWork(): void {
-    const { store, server, takeOverMs, logger } = this.options;
-    const beat = async () => {
-      try {
-        for (const { run } of [...this.#runs.values()]) {
-          if (!(await store.renew(run.id, run.lease))) run.stop();
-        }
-        if (this.#stopped) return;
-        for (const stored of await store.takeOver(server, TAKE)) {
-          this.#run(stored);
-        }
-      } catch (error) {
-        logger.warn('Batches could not be read', error as Error);
-      }
-      if (!this.#stopped) this.#timer = setTimeout(beat, takeOverMs / 4);
-    };
-    void beat();
+    this.#charges.start();
   }
 
   /** Leaves everything to the next server. */
-  async stopWork(): Promise<void> {
-    this.#stopped = true;
-    clearTimeout(this.#timer);
-    const runs = [...this.#runs.values()];
-    runs.forEach(({ run }) => run.stop());
-    await Promise.allSettled(runs.map(({ done }) => done));
-    await Promise.allSettled(
-      runs.map(({ run }) => this.options.store.release(run.id, run.lease)),
+  stopWork(): Promise<void> {
+    return this.#charges.stop();
+  }
+
+  #runOf(stored: StoredBatch): BatchRun {
+    return new BatchRun(
+      { ...this.options, onChange: id => this.#announce(id) },
+      stored,
     );
   }
 
-  #run(stored: StoredBatch): void {
-    const { logger, live } = this.options;
-    const { id } = stored.batch;
-    this.#runs.get(id)?.run.stop();
-    const run = new BatchRun(
-      {
-        ...this.options,
-        onChange: changed =>
-          void live
-            .publish(BATCH_CHANNEL.replace('{id}', changed), {
-              type: 'changed',
-              data: { id: changed },
-            })
-            .catch(error =>
-              logger.warn('A batch could not be announced', error),
-            ),
-      },
-      stored,
-    );
-    const done = run
-      .run()
-      .catch(error =>
-        logger.error(`The batch ${id} stopped; it is taken up again`, error),
-      )
-      .finally(() => {
-        if (this.#runs.get(id)?.run === run) this.#runs.delete(id);
-      });
-    this.#runs.set(id, { run, done });
+  #announce(id: string): void {
+    const { live, logger } = this.options;
+    live
+      .publish(BATCH_CHANNEL.replace('{id}', id), {
+        type: 'changed',
+        data: { id },
+      })
+      .catch(error => logger.warn('A batch could not be announced', error));
   }
 
   async #look(who: AuthState, workload: WorkloadReference): Promise<BatchItem> {

@@ -7,7 +7,7 @@ import type {
   WorkloadKind,
 } from '@wheelhouse/plugin-restarts-common';
 import { describeWorkload, type IndexedWorkload } from '../rules/describe';
-import { isOptedIn, readWorkload } from '../rules/objects';
+import { isOptedIn, readWorkload } from '../rules/workloads';
 import { workloadsPath } from './paths';
 
 const KINDS: readonly WorkloadKind[] = [

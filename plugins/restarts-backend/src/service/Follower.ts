@@ -1,28 +1,25 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ClusterError } from '@wheelhouse/plugin-clusters-node';
-import type {
-  RestartFailure,
-  RestartState,
-  RolloutProgress,
-} from '@wheelhouse/plugin-restarts-common';
-import { setTimeout as delay } from 'node:timers/promises';
-import { isDeepStrictEqual } from 'node:util';
+import type { RolloutProgress } from '@wheelhouse/plugin-restarts-common';
 import {
   judge,
   type Judgement,
-  type Memory,
-  NO_MEMORY,
   type Observation,
   type Verdict,
 } from '../rules/judge';
-import type { WorkloadObject } from '../rules/objects';
-import type { Trouble } from '../rules/trouble';
+import { NOTHING_SEEN } from '../rules/progress';
+import { type Memory, NO_MEMORY } from '../rules/settling';
+import type { WorkloadObject } from '../rules/workloads';
 import type { Times } from '../settings';
 import type { Change, LeaseStore } from '../store/LeaseStore';
-import type { Lease, StoredRestart } from '../store/rows';
-import { readLastLines } from './failureLog';
+import type { Lease } from '../store/Leases';
+import type { StoredRestart } from '../store/rows';
+import { Alarm } from './Alarm';
+import type { Charge } from './Charges';
+import { explainTrouble } from './failureLog';
 import type { LiveWorkloads } from './LiveWorkloads';
-import { Patcher } from './Patcher';
+import { type Patched, Patcher } from './Patcher';
+import { RestartRecord } from './RestartRecord';
 import { WorkloadWatch } from './WorkloadWatch';
 
 /** What following needs. */
@@ -35,59 +32,72 @@ export interface FollowerOptions {
   onChange(stored: StoredRestart, change: Change): void;
 }
 
-/** Changes that come together are looked at together, in milliseconds. */
-const GATHER_MS = 100;
+/** A restart that was asked for just now. */
+export interface Beginning {
+  /** Read just now; its owner let it be restarted. */
+  workload: WorkloadObject;
+  /** Its patch is on the way: whoever is to know of the restart can be told. */
+  onAsked(): void;
+}
+
 /** Before a watch that the client ended is begun again, and before an answer that is needed is asked for again. */
 const AGAIN_MS = 1_000;
+/** How long a cluster may take over the patch until it is told that there is a restart. */
+const SLOW_PATCH_MS = 100;
 
-/**
- * Follows one restart from the patch to its end: watches, judges, and writes down what happens. What it writes counts only
- * while it holds the lease.
- */
-export class Follower {
+/** Follows one restart from the patch to its end: watches, judges, and writes down what happens. */
+export class Follower implements Charge {
   readonly #stopping = new AbortController();
-  readonly #lease: Lease;
-  /** Ends a wait that goes on. */
-  #endWait: () => void = () => {};
-  /** Whether something has changed since it was last looked. */
-  #woken = false;
+  readonly #alarm = new Alarm(this.#stopping.signal);
+  readonly #record: RestartRecord;
+  readonly #patcher: Patcher;
   #memory: Memory = NO_MEMORY;
   #watch: WorkloadWatch | undefined;
 
   constructor(
     private readonly options: FollowerOptions,
-    private stored: StoredRestart,
+    stored: StoredRestart,
+    /** Undefined: another server has left it. */
+    private readonly beginning?: Beginning,
   ) {
-    if (!stored.lease) throw new Error('Only what is leased can be followed');
-    this.#lease = stored.lease;
+    const { leases, live, onChange } = options;
+    const stopping = this.#stopping;
+    this.#record = new RestartRecord({ leases, onChange, stopping }, stored);
+    this.#patcher = new Patcher(live, stored);
   }
 
   get id(): string {
-    return this.stored.restart.id;
+    return this.#record.stored.restart.id;
   }
 
   get lease(): Lease {
-    return this.#lease;
+    return this.#record.lease;
   }
 
   /** Ends without an end: somebody else goes on. */
   stop(): void {
     this.#stopping.abort();
-    this.#wake();
   }
 
-  /**
-   * Follows to the end, or until it is stopped.
-   *
-   * @param seen - the workload, where it was read just now
-   */
-  async run(seen?: WorkloadObject): Promise<void> {
+  /** Follows to the end, or until it is stopped. */
+  async run(): Promise<void> {
+    const { beginning } = this;
     try {
+      // What is asked for now is done at once; what is taken over may be too old for it.
+      let marked = beginning && (await this.#mark(beginning));
       const times = await this.options.readTimes();
-      const asked = Date.parse(this.stored.restart.requestedAt);
-      const deadline = asked + times.timeoutMs;
-      const workload = await this.#patch(seen, deadline);
-      if (workload) await this.#follow(workload, times, deadline);
+      const { requestedAt } = this.#record.stored.restart;
+      const deadline = Date.parse(requestedAt) + times.timeoutMs;
+      while (!marked && !this.#isStopped) {
+        if (Date.now() >= deadline) {
+          await this.#timeOut('The cluster could not be told to restart it.');
+          return;
+        }
+        marked = await this.#mark();
+      }
+      if (!marked) return;
+      if ('verdict' in marked) await this.#end(marked.verdict);
+      else await this.#follow(marked.workload, times, deadline);
     } catch (error) {
       if (!this.#isStopped) throw error;
     } finally {
@@ -99,42 +109,32 @@ export class Follower {
     return this.#stopping.signal.aborted;
   }
 
-  /** Marks the workload, unless that is done. Undefined: it ended with that. */
-  async #patch(
-    seen: WorkloadObject | undefined,
-    deadline: number,
-  ): Promise<WorkloadObject | undefined> {
-    const patcher = new Patcher(this.options.live, this.stored);
-    let workload = seen;
-    while (!this.#isStopped) {
-      if (Date.now() >= deadline) {
-        await this.#timeOut('The cluster could not be told to restart it.');
-        return undefined;
+  /** Marks the workload, unless that is done. Undefined: the cluster did not answer; it is time to try again. */
+  async #mark(beginning?: Beginning): Promise<Patched | undefined> {
+    try {
+      const patching = this.#patcher.patch(beginning?.workload);
+      if (beginning) {
+        await Promise.race([
+          patching.catch(() => {}),
+          this.#alarm.pause(SLOW_PATCH_MS),
+        ]);
+        beginning.onAsked();
       }
-      try {
-        const done = await patcher.patch(workload);
-        if ('verdict' in done) {
-          await this.#end(done.verdict);
-          return undefined;
-        }
-        if (this.stored.patchedAt === undefined) {
-          await this.#step('patched', { patchedAt: Date.now() });
-        }
-        return done.workload;
-      } catch (error) {
-        if (!(error instanceof ClusterError)) throw error;
-        workload = undefined;
-        await this.#progress({
-          desired: 0,
-          updated: 0,
-          available: 0,
-          summary: `${error.message}; it is tried again`,
-          pods: [],
-        });
-        await this.#pause(error.details.retryAfterMs ?? AGAIN_MS);
+      const patched = await patching;
+      const isNews = this.#record.stored.patchedAt === undefined;
+      if ('workload' in patched && isNews) {
+        await this.#record.step('patched', { patchedAt: Date.now() });
       }
+      return patched;
+    } catch (error) {
+      if (!(error instanceof ClusterError)) throw error;
+      await this.#record.progress({
+        ...NOTHING_SEEN,
+        summary: `${error.message}; it is tried again`,
+      });
+      await this.#alarm.pause(error.details.retryAfterMs ?? AGAIN_MS);
+      return undefined;
     }
-    return undefined;
   }
 
   async #follow(
@@ -146,32 +146,29 @@ export class Follower {
       const watch = this.#watched(workload.selector);
       const now = Date.now();
       if (now >= deadline) {
-        await this.#timeOut(this.stored.restart.progress?.summary ?? '');
+        await this.#timeOut(
+          this.#record.stored.restart.progress?.summary ?? '',
+        );
         return;
       }
       let nextLookAt: number | undefined;
       if (watch?.isCurrent) {
+        const { events, pods } = watch;
         const judgement = this.#judge(
-          {
-            workload: watch.workload,
-            pods: watch.pods,
-            events: watch.events,
-            now,
-          },
+          { workload: watch.workload, pods, events, now },
           times,
         );
         const ended = await this.#take(judgement, workload, times);
         if (ended) return;
-        if (judgement.verdict.state === 'rolling') {
-          nextLookAt = judgement.verdict.nextLookAt;
-        } else {
-          nextLookAt = now + AGAIN_MS;
-        }
+        nextLookAt =
+          judgement.verdict.state === 'rolling'
+            ? judgement.verdict.nextLookAt
+            : now + AGAIN_MS;
       } else {
         await this.#tellOutage(watch);
         if (!watch || watch.hasEnded) nextLookAt = now + AGAIN_MS;
       }
-      await this.#wait(Math.min(nextLookAt ?? deadline, deadline));
+      await this.#alarm.wait(Math.min(nextLookAt ?? deadline, deadline));
     }
   }
 
@@ -180,13 +177,13 @@ export class Follower {
     if (this.#watch && !this.#watch.hasEnded) return this.#watch;
     this.#watch?.stop();
     this.#watch = undefined;
-    const { restart } = this.stored;
+    const { restart } = this.#record.stored;
     try {
       this.#watch = new WorkloadWatch(
         this.options.live.client(restart.cluster),
         restart,
         selector,
-        () => this.#wake(),
+        () => this.#alarm.wake(),
       );
     } catch (error) {
       this.options.logger.warn(
@@ -198,7 +195,7 @@ export class Follower {
   }
 
   #judge(seen: Observation, times: Times): Judgement {
-    const { stamp, uid, patchedAt = 0 } = this.stored;
+    const { stamp, uid, patchedAt = 0 } = this.#record.stored;
     return judge({ stamp, uid, patchedAt }, seen, times, this.#memory);
   }
 
@@ -211,10 +208,10 @@ export class Follower {
     const { verdict, progress, memory } = judgement;
     if (verdict.state === 'rolling') {
       this.#memory = memory;
-      if (this.stored.restart.state !== 'rolling') {
-        await this.#step('rolling', { progress });
+      if (this.#record.stored.restart.state !== 'rolling') {
+        await this.#record.step('rolling', { progress });
       } else {
-        await this.#progress(progress);
+        await this.#record.progress(progress);
       }
       return false;
     }
@@ -233,7 +230,7 @@ export class Follower {
     times: Times,
   ): Promise<Judgement | undefined> {
     const { live } = this.options;
-    const { restart } = this.stored;
+    const { restart } = this.#record.stored;
     try {
       const [now, pods] = await Promise.all([
         live.read(restart),
@@ -259,45 +256,22 @@ export class Follower {
   }
 
   async #end(verdict: Verdict, progress?: RolloutProgress): Promise<void> {
-    switch (verdict.state) {
-      case 'ready':
-        await this.#step('ready', { progress });
-        break;
-      case 'superseded':
-        await this.#step('superseded', { progress }, verdict.message);
-        break;
-      case 'failed':
-        await this.#step('failed', {
-          progress,
-          failure: await this.#explain(verdict.trouble),
-        });
-        break;
-      default:
+    const record = this.#record;
+    if (verdict.state === 'failed') {
+      const failure = await explainTrouble(
+        this.options.live,
+        record.stored.restart,
+        verdict.trouble,
+      );
+      await record.step('failed', { progress, failure });
+    } else if (verdict.state !== 'rolling') {
+      const message = 'message' in verdict ? verdict.message : undefined;
+      await record.step(verdict.state, { progress }, message);
     }
   }
 
-  async #explain(trouble: Trouble): Promise<RestartFailure> {
-    const { pod, container, reason, message, log } = trouble;
-    const { cluster, namespace } = this.stored.restart;
-    const lines =
-      pod && container && log
-        ? await readLastLines(
-            this.options.live.client(cluster),
-            { namespace, pod, container },
-            log,
-          )
-        : [];
-    return {
-      ...(pod && { pod }),
-      ...(container && { container }),
-      reason,
-      message,
-      log: lines,
-    };
-  }
-
   async #timeOut(message: string): Promise<void> {
-    await this.#step('timed-out', {
+    await this.#record.step('timed-out', {
       failure: { reason: 'TimedOut', message, log: [] },
     });
   }
@@ -308,82 +282,13 @@ export class Follower {
     problem = watch?.problem,
   ): Promise<void> {
     this.#memory = { ...this.#memory, completeSince: undefined };
-    const before = this.stored.restart.progress;
-    const { settlesAt, ...rest } = before ?? {
-      desired: 0,
-      updated: 0,
-      available: 0,
-      pods: [],
-      settlesAt: undefined,
-    };
     if (!watch?.hasBegun && !problem) return;
-    await this.#progress({
-      ...rest,
-      summary: `${
-        problem ?? 'The cluster cannot be reached'
-      }; it is followed again when that is over`,
+    const { settlesAt, ...before } =
+      this.#record.stored.restart.progress ?? NOTHING_SEEN;
+    const why = problem ?? 'The cluster cannot be reached';
+    await this.#record.progress({
+      ...before,
+      summary: `${why}; it is followed again when that is over`,
     });
-  }
-
-  async #progress(progress: RolloutProgress): Promise<void> {
-    if (isDeepStrictEqual(progress, this.stored.restart.progress)) return;
-    await this.#write({ progress });
-  }
-
-  async #step(
-    state: RestartState,
-    change: Omit<Change, 'step'>,
-    message?: string,
-  ): Promise<void> {
-    await this.#write({
-      ...change,
-      step: {
-        time: new Date().toISOString(),
-        state,
-        ...(message && { message }),
-      },
-    });
-  }
-
-  async #write(change: Change): Promise<void> {
-    if (this.#isStopped) return;
-    const written = await this.options.leases.write(
-      this.id,
-      this.#lease,
-      change,
-    );
-    if (written) {
-      this.stored = written;
-      this.options.onChange(written, change);
-    } else {
-      // Another server follows it now, or somebody has superseded it.
-      this.stop();
-    }
-  }
-
-  #wake(): void {
-    this.#woken = true;
-    this.#endWait();
-  }
-
-  /** Waits until something changes, or until a time; and a moment longer for what comes with it. */
-  async #wait(until: number): Promise<void> {
-    if (!this.#woken) {
-      await new Promise<void>(resolve => {
-        const timer = setTimeout(resolve, Math.max(until - Date.now(), 0));
-        this.#endWait = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    }
-    if (this.#woken) await this.#pause(GATHER_MS);
-    this.#woken = false;
-  }
-
-  async #pause(ms: number): Promise<void> {
-    await delay(ms, undefined, { signal: this.#stopping.signal }).catch(
-      () => {},
-    );
   }
 }

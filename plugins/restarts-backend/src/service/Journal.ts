@@ -2,6 +2,7 @@ import type {
   AuditorService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
+import { audited } from '@wheelhouse/http-node';
 import type { AuthState } from '@wheelhouse/plugin-tenancy-node';
 import type { Request } from 'express';
 import type { StoredRestart } from '../store/rows';
@@ -29,21 +30,12 @@ export class Journal {
     subject: Record<string, string | number | null>,
     act: () => Promise<T>,
   ): Promise<T> {
-    const event = await this.auditor.createEvent({
-      eventId,
-      severityLevel: 'medium',
-      request,
-      meta: { ...whoOf(who), ...subject },
-    });
-    let result: T;
-    try {
-      result = await act();
-    } catch (error) {
-      await event.fail({ error: error as Error });
-      throw error;
-    }
-    await event.success();
-    return result;
+    const meta = { ...whoOf(who), ...subject };
+    return audited(
+      this.auditor,
+      { eventId, severityLevel: 'medium', request, meta },
+      act,
+    );
   }
 
   /** A restart has changed; its end is written down. */

@@ -6,13 +6,9 @@ import {
   type KubernetesObject,
 } from '@wheelhouse/plugin-clusters-node';
 import type { WorkloadReference } from '@wheelhouse/plugin-restarts-common';
-import {
-  type PodObject,
-  readPod,
-  readWorkload,
-  type WorkloadObject,
-} from '../rules/objects';
+import { type PodObject, readPod } from '../rules/pods';
 import { patchOf } from '../rules/stamp';
+import { readWorkload, type WorkloadObject } from '../rules/workloads';
 import { podsPath, workloadPath } from './paths';
 
 /** Workloads as the cluster has them now, never as they were last seen. */

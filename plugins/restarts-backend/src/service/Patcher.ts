@@ -1,9 +1,9 @@
 import { ClusterError } from '@wheelhouse/plugin-clusters-node';
 import type { Verdict } from '../rules/judge';
-import type { WorkloadObject } from '../rules/objects';
 import { refusalOf } from '../rules/refusal';
 import { isSameStamp } from '../rules/stamp';
 import type { Trouble } from '../rules/trouble';
+import type { WorkloadObject } from '../rules/workloads';
 import type { StoredRestart } from '../store/rows';
 import type { LiveWorkloads } from './LiveWorkloads';
 
@@ -14,6 +14,9 @@ const FINAL = new Set<ClusterError['reason']>([
   'not-found',
   'conflict',
 ]);
+
+/** The workload is marked; or the restart has ended with that. */
+export type Patched = { workload: WorkloadObject } | { verdict: Verdict };
 
 /**
  * Marks a workload for one restart. The mark was written down before the first try, so that doing it again, after a crash
@@ -29,9 +32,7 @@ export class Patcher {
    * @param seen - the workload, where it was read just now and its owner let it be restarted
    * @throws ClusterError where it is worth trying again
    */
-  async patch(
-    seen?: WorkloadObject,
-  ): Promise<{ workload: WorkloadObject } | { verdict: Verdict }> {
+  async patch(seen?: WorkloadObject): Promise<Patched> {
     const { restart, stamp, patchedAt } = this.stored;
     const workload = seen ?? (await this.live.read(restart));
     if (!workload || workload.uid !== this.stored.uid) {

@@ -1,4 +1,5 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
+import type { LastItem } from '@wheelhouse/http-node';
 import { ClusterError } from '@wheelhouse/plugin-clusters-node';
 import type {
   RestartRequest,
@@ -8,16 +9,12 @@ import { scopesAllow } from '@wheelhouse/plugin-tenancy-common';
 import type { AuthState } from '@wheelhouse/plugin-tenancy-node';
 import { createHash, randomUUID } from 'node:crypto';
 import { keyOf } from '../rules/names';
-import type { WorkloadObject } from '../rules/objects';
 import { matchingGroups } from '../rules/optIn';
 import { refusalOf } from '../rules/refusal';
 import { chooseStamp, earliestStamp } from '../rules/stamp';
+import type { WorkloadObject } from '../rules/workloads';
 import type { Asked, AskedStore } from '../store/AskedStore';
-import type {
-  HistoryFilter,
-  HistoryStore,
-  LastItem,
-} from '../store/HistoryStore';
+import type { HistoryFilter, HistoryStore } from '../store/HistoryStore';
 import type { Begun, RestartStore } from '../store/RestartStore';
 import type { StoredRestart } from '../store/rows';
 import type { Followers } from './Followers';
@@ -47,6 +44,7 @@ export class Restarts {
       asked: AskedStore;
       followers: Followers;
       takeOverMs: number;
+      /** A restart was begun here, and the cluster asked for it. */
       onBegun(begun: Begun): void;
     },
   ) {}
@@ -98,8 +96,10 @@ export class Restarts {
       whenRunning,
       asked,
     );
-    if (begun.how === 'created') followers.follow(begun.stored, workload);
-    this.options.onBegun(begun);
+    if (begun.how === 'created') {
+      const onAsked = () => this.options.onBegun(begun);
+      followers.follow(begun.stored, { workload, onAsked });
+    }
     return begun;
   }
 
@@ -190,10 +190,11 @@ export class Restarts {
     whenRunning: string,
     refusal: string,
   ): Promise<void> {
-    const running =
-      whenRunning === 'join' &&
-      (await this.options.restarts.activeOf(reference));
-    if (!running) throw new ConflictError(refusal);
+    if (whenRunning === 'join') {
+      const running = await this.options.restarts.active([reference]);
+      if (running.size > 0) return;
+    }
+    throw new ConflictError(refusal);
   }
 }
 

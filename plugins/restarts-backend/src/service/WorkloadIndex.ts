@@ -81,7 +81,7 @@ export class WorkloadIndex {
       if (problem) problems.set(cluster, problem);
     }
     const { items, next } = this.#find(who, seen, query);
-    const active = await restarts.active();
+    const active = await restarts.active(items);
     return {
       items: items.map(workload => {
         const activeRestart = active.get(keyOf(workload));

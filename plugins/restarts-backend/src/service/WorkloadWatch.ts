@@ -4,14 +4,9 @@ import type {
   ReflectorOptions,
 } from '@wheelhouse/plugin-clusters-node';
 import type { WorkloadReference } from '@wheelhouse/plugin-restarts-common';
-import {
-  type EventObject,
-  type PodObject,
-  readEvent,
-  readPod,
-  readWorkload,
-  type WorkloadObject,
-} from '../rules/objects';
+import { type EventObject, readEvent } from '../rules/events';
+import { type PodObject, readPod } from '../rules/pods';
+import { readWorkload, type WorkloadObject } from '../rules/workloads';
 import { eventsPath, podsPath, workloadsPath } from './paths';
 
 /** A workload, its pods and the warnings about it, kept current by three watches. */

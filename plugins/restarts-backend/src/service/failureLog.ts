@@ -1,4 +1,7 @@
 import type { ClusterClient } from '@wheelhouse/plugin-clusters-node';
+import type { RestartFailure } from '@wheelhouse/plugin-restarts-common';
+import type { Trouble } from '../rules/trouble';
+import type { LiveWorkloads } from './LiveWorkloads';
 import { logPath } from './paths';
 
 const LINES = 30;
@@ -6,8 +9,32 @@ const BYTES = 32 * 1024;
 const LINE_LENGTH = 1_000;
 const TIMEOUT_MS = 5_000;
 
+/** What is told of a restart that failed: the trouble, with the last lines of the container that had it. */
+export async function explainTrouble(
+  live: Pick<LiveWorkloads, 'client'>,
+  { cluster, namespace }: { cluster: string; namespace: string },
+  trouble: Trouble,
+): Promise<RestartFailure> {
+  const { pod, container, reason, message, log } = trouble;
+  const lines =
+    pod && container && log
+      ? await readLastLines(
+          live.client(cluster),
+          { namespace, pod, container },
+          log,
+        )
+      : [];
+  return {
+    ...(pod && { pod }),
+    ...(container && { container }),
+    reason,
+    message,
+    log: lines,
+  };
+}
+
 /** The last lines of a container; of the one before, where that crashed. None where they cannot be read. */
-export async function readLastLines(
+async function readLastLines(
   client: ClusterClient,
   at: { namespace: string; pod: string; container: string },
   which: 'previous' | 'current',

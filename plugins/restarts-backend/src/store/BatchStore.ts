@@ -1,3 +1,4 @@
+import { type LastItem, newestFirst } from '@wheelhouse/http-node';
 import type {
   Batch,
   BatchItem,
@@ -7,9 +8,40 @@ import type {
 import type { AuthState } from '@wheelhouse/plugin-tenancy-node';
 import { Knex } from 'knex';
 import { AskedStore, type Asked } from './AskedStore';
-import type { LastItem } from './HistoryStore';
-import { actorOfRow, type Lease } from './rows';
-import { fromDatabase, toDatabase } from './time';
+import {
+  firstLease,
+  type Lease,
+  type LeaseColumns,
+  leaseOfRow,
+  Leases,
+  NO_LEASE,
+} from './Leases';
+import {
+  BY_REQUEST,
+  type RequestColumns,
+  requestColumns,
+  requestOfRow,
+} from './requests';
+import { toDatabase } from './time';
+
+/** A row of `batch`. */
+interface BatchRow extends RequestColumns, LeaseColumns {
+  id: string;
+  state: Batch['state'];
+  requester: string;
+  at_once: number;
+  stop_at_first_failure: boolean | number;
+  stopping: boolean | number;
+}
+
+/** A row of `batch_item`. */
+interface BatchItemRow extends WorkloadReference {
+  batch_id: string;
+  position: number;
+  state: BatchItem['state'];
+  restart_id: string | null;
+  message: string | null;
+}
 
 /** A batch as it is kept. */
 export interface StoredBatch {
@@ -32,12 +64,14 @@ export interface NewBatch {
   follower: string;
 }
 
-/** Batches, and which server sees to them: see `LeaseStore`. */
+/** Batches, and which server sees to them: see `Leases`. */
 export class BatchStore {
   readonly #asked: AskedStore;
+  readonly #leases: Leases<BatchRow>;
 
   constructor(private readonly db: Knex, private readonly leaseMs: number) {
     this.#asked = new AskedStore(db);
+    this.#leases = new Leases(db, 'batch', leaseMs);
   }
 
   /** Writes down a batch; where it was asked for before, the id of the one that it is. */
@@ -45,22 +79,15 @@ export class BatchStore {
     return this.db.transaction(async tx => {
       const before = asked && (await this.#asked.take(tx, asked, batch.id));
       if (before) return before;
-      const now = Date.now();
       await tx('batch').insert({
         id: batch.id,
         state: 'running',
-        reason: batch.reason ?? null,
-        requested_by: batch.requestedBy.ref,
-        requested_name: batch.requestedBy.name,
-        key_id: batch.requestedBy.key?.id ?? null,
-        requested_at: toDatabase(now),
+        ...requestColumns(batch, Date.now()),
         requester: JSON.stringify(batch.requester),
         at_once: batch.atOnce,
         stop_at_first_failure: batch.stopAtFirstFailure,
         stopping: false,
-        follower: batch.follower,
-        lease_until: toDatabase(now + this.leaseMs),
-        lease_version: 1,
+        ...firstLease(batch.follower, this.leaseMs),
         version: 1,
       });
       await tx('batch_item').insert(
@@ -77,7 +104,7 @@ export class BatchStore {
 
   async get(id: string): Promise<StoredBatch | undefined> {
     const row = await this.db('batch').where({ id }).first();
-    return row && this.#fromRow(row);
+    return row && (await this.#fromRows([row]))[0];
   }
 
   /** Those that somebody asked for, newest first. */
@@ -86,21 +113,7 @@ export class BatchStore {
     page: { limit: number; after?: LastItem },
   ): Promise<StoredBatch[]> {
     const query = this.db('batch').where({ requested_by: requestedBy });
-    const { after } = page;
-    if (after) {
-      query
-        .where('requested_at', '<=', after.time)
-        .where(q =>
-          q.where('requested_at', '<', after.time).orWhere('id', '<', after.id),
-        );
-    }
-    const rows = await query
-      .orderBy([
-        { column: 'requested_at', order: 'desc' },
-        { column: 'id', order: 'desc' },
-      ])
-      .limit(page.limit);
-    return Promise.all(rows.map(row => this.#fromRow(row)));
+    return this.#fromRows(await newestFirst(query, BY_REQUEST, page));
   }
 
   /** Asks whoever sees to a batch to begin no more. */
@@ -113,38 +126,17 @@ export class BatchStore {
 
   /** Takes batches that nobody sees to any more. */
   async takeOver(follower: string, limit: number): Promise<StoredBatch[]> {
-    const now = toDatabase(Date.now());
-    const due = await this.db('batch')
-      .where('lease_until', '<', now)
-      .orderBy('lease_until')
-      .limit(limit)
-      .select('id', 'lease_version');
-    const taken: StoredBatch[] = [];
-    for (const { id, lease_version: version } of due) {
-      const [row] = await this.db('batch')
-        .where({ id, lease_version: version })
-        .where('lease_until', '<', now)
-        .update({
-          follower,
-          lease_until: toDatabase(Date.now() + this.leaseMs),
-          lease_version: version + 1,
-        })
-        .returning('*');
-      if (row) taken.push(await this.#fromRow(row));
-    }
-    return taken;
+    return this.#fromRows(await this.#leases.takeOver(follower, limit));
   }
 
-  /** Keeps the lease; false: it is lost. */
-  async renew(id: string, lease: Lease): Promise<boolean> {
-    const count = await this.#held(id, lease).update({
-      lease_until: toDatabase(Date.now() + this.leaseMs),
-    });
-    return count > 0;
+  /** Keeps a lease; false: it is lost, or the batch has ended. */
+  renew(id: string, lease: Lease): Promise<boolean> {
+    return this.#leases.renew(id, lease);
   }
 
-  async release(id: string, lease: Lease): Promise<void> {
-    await this.#held(id, lease).update({ lease_until: toDatabase(0) });
+  /** Lets the next server take over at once: this one stops. */
+  release(id: string, lease: Lease): Promise<void> {
+    return this.#leases.release(id, lease);
   }
 
   /** Writes what became of an item; false: the lease is lost. */
@@ -155,7 +147,9 @@ export class BatchStore {
     change: Pick<BatchItem, 'state'> & { restart?: string; message?: string },
   ): Promise<boolean> {
     return this.db.transaction(async tx => {
-      const held = await this.#held(id, lease, tx).increment('version', 1);
+      const held = await this.#leases
+        .held(id, lease, tx)
+        .increment('version', 1);
       if (!held) return false;
       await tx('batch_item')
         .where({ batch_id: id, position })
@@ -170,11 +164,10 @@ export class BatchStore {
 
   /** Ends a batch; false: the lease is lost. */
   async end(id: string, lease: Lease, state: Batch['state']): Promise<boolean> {
-    const count = await this.#held(id, lease).update({
+    const count = await this.#leases.held(id, lease).update({
       state,
       ended_at: toDatabase(Date.now()),
-      follower: null,
-      lease_until: null,
+      ...NO_LEASE,
     });
     return count > 0;
   }
@@ -183,43 +176,43 @@ export class BatchStore {
     await this.db('batch').where('ended_at', '<', toDatabase(time)).delete();
   }
 
-  #held(id: string, lease: Lease, db: Knex = this.db) {
-    return db('batch')
-      .where({ id, follower: lease.follower, lease_version: lease.version })
-      .whereNull('ended_at');
-  }
-
-  async #fromRow(row: any): Promise<StoredBatch> {
-    const items = await this.db('batch_item')
-      .where({ batch_id: row.id })
+  async #fromRows(rows: readonly BatchRow[]): Promise<StoredBatch[]> {
+    if (rows.length === 0) return [];
+    const items = await this.db<BatchItemRow>('batch_item')
+      .whereIn(
+        'batch_id',
+        rows.map(({ id }) => id),
+      )
       .orderBy('position');
-    return {
-      batch: {
-        id: row.id,
-        state: row.state,
-        ...(row.reason && { reason: row.reason }),
-        requestedBy: actorOfRow(row),
-        requestedAt: fromDatabase(row.requested_at),
-        ...(row.ended_at && { endedAt: fromDatabase(row.ended_at) }),
-        atOnce: row.at_once,
-        stopAtFirstFailure: Boolean(row.stop_at_first_failure),
-        items: items.map(
-          (item): BatchItem => ({
-            cluster: item.cluster,
-            namespace: item.namespace,
-            kind: item.kind,
-            name: item.name,
-            state: item.state,
-            ...(item.restart_id && { restart: item.restart_id }),
-            ...(item.message && { message: item.message }),
-          }),
-        ),
-      },
-      requester: JSON.parse(row.requester),
-      stopping: Boolean(row.stopping),
-      lease: row.follower
-        ? { follower: row.follower, version: row.lease_version }
-        : undefined,
-    };
+    const itemsOf = new Map<string, BatchItem[]>(
+      rows.map(({ id }) => [id, []]),
+    );
+    for (const item of items) itemsOf.get(item.batch_id)!.push(itemOfRow(item));
+    return rows.map(row => fromRow(row, itemsOf.get(row.id)!));
   }
+}
+
+function itemOfRow(row: BatchItemRow): BatchItem {
+  const { cluster, namespace, kind, name, state } = row;
+  return {
+    ...{ cluster, namespace, kind, name, state },
+    ...(row.restart_id && { restart: row.restart_id }),
+    ...(row.message && { message: row.message }),
+  };
+}
+
+function fromRow(row: BatchRow, items: BatchItem[]): StoredBatch {
+  return {
+    batch: {
+      id: row.id,
+      state: row.state,
+      ...requestOfRow(row),
+      atOnce: row.at_once,
+      stopAtFirstFailure: Boolean(row.stop_at_first_failure),
+      items,
+    },
+    requester: JSON.parse(row.requester),
+    stopping: Boolean(row.stopping),
+    lease: leaseOfRow(row),
+  };
 }

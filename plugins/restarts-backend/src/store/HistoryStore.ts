@@ -1,9 +1,11 @@
+import { type LastItem, newestFirst } from '@wheelhouse/http-node';
 import type {
   RestartState,
   WorkloadReference,
 } from '@wheelhouse/plugin-restarts-common';
 import { Knex } from 'knex';
-import { fromRow, type RestartRow, type StoredRestart } from './rows';
+import { BY_REQUEST } from './requests';
+import { fromRow, type StoredRestart } from './rows';
 import { toDatabase } from './time';
 
 /** Who reads a list. */
@@ -19,12 +21,6 @@ export interface HistoryFilter extends Partial<WorkloadReference> {
   states?: readonly RestartState[];
 }
 
-/** The sort keys of the last item of a page. */
-export interface LastItem {
-  time: string;
-  id: string;
-}
-
 /** The restarts that somebody may see: those they asked for, and those of workloads that they could have restarted. */
 export class HistoryStore {
   constructor(private readonly db: Knex) {}
@@ -35,7 +31,7 @@ export class HistoryStore {
     page: { limit: number; after?: LastItem },
   ): Promise<StoredRestart[]> {
     const { states, ...workload } = filter;
-    const query = this.db<RestartRow>('restart')
+    const query = this.db('restart')
       .where(clean(workload))
       .where(q =>
         q.where('requested_by', reader.ref).orWhereExists(
@@ -48,21 +44,7 @@ export class HistoryStore {
     if (reader.hiddenClusters.length > 0) {
       query.whereNotIn('cluster', reader.hiddenClusters as string[]);
     }
-    const { after } = page;
-    if (after) {
-      // That the time is no later is said by itself: only so does the index begin there, and not at the newest.
-      query
-        .where('requested_at', '<=', after.time)
-        .where(q =>
-          q.where('requested_at', '<', after.time).orWhere('id', '<', after.id),
-        );
-    }
-    const rows = await query
-      .orderBy([
-        { column: 'requested_at', order: 'desc' },
-        { column: 'id', order: 'desc' },
-      ])
-      .limit(page.limit);
+    const rows = await newestFirst(query, BY_REQUEST, page);
     return rows.map(fromRow);
   }
 

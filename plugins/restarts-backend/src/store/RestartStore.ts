@@ -5,6 +5,8 @@ import type {
 import { Knex } from 'knex';
 import { keyOf } from '../rules/names';
 import { AskedStore, type Asked } from './AskedStore';
+import { firstLease, NO_LEASE } from './Leases';
+import { requestColumns } from './requests';
 import { fromRow, type RestartRow, type StoredRestart } from './rows';
 import { toDatabase } from './time';
 
@@ -52,20 +54,15 @@ export class RestartStore {
     return rows.map(fromRow);
   }
 
-  /** The restarts that are under way, by the key of their workload. */
-  async active(): Promise<Map<string, string>> {
+  /** The restarts of some workloads that are under way, by the key of their workload. */
+  async active(
+    workloads: readonly WorkloadReference[],
+  ): Promise<Map<string, string>> {
+    if (workloads.length === 0) return new Map();
     const rows = await this.db<RestartRow>('restart')
-      .whereNotNull('active_key')
+      .whereIn('active_key', workloads.map(keyOf))
       .select('id', 'active_key');
     return new Map(rows.map(row => [row.active_key!, row.id]));
-  }
-
-  /** The restart of a workload that is under way. */
-  async activeOf(workload: WorkloadReference) {
-    const row = await this.db<RestartRow>('restart')
-      .where({ active_key: keyOf(workload) })
-      .first();
-    return row && fromRow(row);
   }
 
   /**
@@ -85,19 +82,18 @@ export class RestartStore {
           return { how: 'repeated', stored };
         }
       }
-      const running = await this.#insertOrFindRunning(tx, wanted);
-      if (!running) {
-        return { how: 'created', stored: await this.#demand(tx, wanted.id) };
-      }
+      const first = await this.#insertOrFindRunning(tx, wanted);
+      if (first.inserted) return { how: 'created', stored: fromRow(first.row) };
+      const running = first.row;
       if (whenRunning === 'join') {
         if (asked) await this.#asked.point(tx, asked, running.id);
         return { how: 'joined', stored: fromRow(running) };
       }
       await this.#supersede(tx, running, wanted.id);
-      await this.#insertOrFindRunning(tx, wanted);
+      const { row } = await this.#insertOrFindRunning(tx, wanted);
       return {
         how: 'created',
-        stored: await this.#demand(tx, wanted.id),
+        stored: fromRow(row),
         superseded: running.id,
       };
     });
@@ -109,14 +105,15 @@ export class RestartStore {
     return fromRow(row);
   }
 
-  /** Undefined: it was inserted. Otherwise the one that is in its way, which stays as it is until the transaction ends. */
+  /** What was inserted; or the one that is in its way, which stays as it is until the transaction ends. */
   async #insertOrFindRunning(
     tx: Knex.Transaction,
     wanted: NewRestart,
-  ): Promise<RestartRow | undefined> {
+  ): Promise<{ inserted: boolean; row: RestartRow }> {
     const key = keyOf(wanted.workload);
     for (;;) {
-      if (await this.#insert(tx, wanted, key)) return undefined;
+      const row = await this.#insert(tx, wanted, key);
+      if (row) return { inserted: true, row };
       const find = tx<RestartRow>('restart').where({ active_key: key });
       // SQLite has one writer at a time, and no such words.
       const running = await (tx.client.config.client === 'pg'
@@ -124,46 +121,45 @@ export class RestartStore {
         : find
       ).first();
       // Without one, it ended just now.
-      if (running) return running;
+      if (running) return { inserted: false, row: running };
     }
   }
 
-  async #insert(tx: Knex.Transaction, wanted: NewRestart, key: string) {
+  /** Undefined: there is one under way. */
+  async #insert(
+    tx: Knex.Transaction,
+    wanted: NewRestart,
+    key: string,
+  ): Promise<RestartRow | undefined> {
     const now = Date.now();
     const last = await tx<RestartRow>('restart')
       .where({ ...wanted.workload })
       .orderBy('requested_at', 'desc')
       .first('stamp');
-    const inserted = await tx('restart')
+    const [row] = await tx<RestartRow>('restart')
       .insert({
         id: wanted.id,
         ...wanted.workload,
         uid: wanted.uid,
         state: 'pending',
-        reason: wanted.reason ?? null,
-        requested_by: wanted.requestedBy.ref,
-        requested_name: wanted.requestedBy.name,
-        key_id: wanted.requestedBy.key?.id ?? null,
-        requested_at: toDatabase(now),
+        ...requestColumns(wanted, now),
         groups: JSON.stringify(wanted.groups),
         granted: JSON.stringify(wanted.granted),
         stamp: wanted.chooseStamp(last?.stamp),
         steps: JSON.stringify([{ time: toDatabase(now), state: 'pending' }]),
         batch_id: wanted.batch ?? null,
         active_key: key,
-        follower: wanted.follower,
-        lease_until: toDatabase(now + wanted.leaseMs),
-        lease_version: 1,
+        ...firstLease(wanted.follower, wanted.leaseMs),
         version: 1,
       })
       .onConflict('active_key')
       .ignore()
-      .returning('id');
-    if (inserted.length === 0) return false;
+      .returning('*');
+    if (!row) return undefined;
     await tx('restart_group').insert(
       wanted.groups.map(name => ({ restart_id: wanted.id, name })),
     );
-    return true;
+    return row;
   }
 
   async #supersede(tx: Knex, running: RestartRow, by: string) {
@@ -174,8 +170,7 @@ export class RestartStore {
         state: 'superseded',
         ended_at: time,
         active_key: null,
-        follower: null,
-        lease_until: null,
+        ...NO_LEASE,
         superseded_by: by,
         steps: JSON.stringify([
           ...JSON.parse(running.steps),

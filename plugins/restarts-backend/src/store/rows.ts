@@ -1,18 +1,16 @@
 import type {
   Restart,
-  RestartActor,
   RestartFailure,
   RestartState,
   RestartStep,
   RolloutProgress,
   WorkloadKind,
 } from '@wheelhouse/plugin-restarts-common';
-import { fromDatabase } from './time';
-
-type Time = string | Date;
+import { type Lease, type LeaseColumns, leaseOfRow } from './Leases';
+import { type RequestColumns, requestOfRow } from './requests';
 
 /** A row of `restart`. */
-export interface RestartRow {
+export interface RestartRow extends RequestColumns, LeaseColumns {
   id: string;
   cluster: string;
   namespace: string;
@@ -20,25 +18,16 @@ export interface RestartRow {
   name: string;
   uid: string;
   state: RestartState;
-  reason: string | null;
-  requested_by: string;
-  requested_name: string;
-  key_id: string | null;
-  requested_at: Time;
-  ended_at: Time | null;
   groups: string;
   granted: string;
   stamp: string;
-  patched_at: Time | null;
+  patched_at: string | Date | null;
   steps: string;
   progress: string | null;
   failure: string | null;
   batch_id: string | null;
   superseded_by: string | null;
   active_key: string | null;
-  follower: string | null;
-  lease_until: Time | null;
-  lease_version: number;
   version: number;
 }
 
@@ -57,24 +46,6 @@ export interface StoredRestart {
   version: number;
 }
 
-/** Who sees to something, and since which of its takings. */
-export interface Lease {
-  follower: string;
-  version: number;
-}
-
-export function actorOfRow(row: {
-  requested_by: string;
-  requested_name: string;
-  key_id: string | null;
-}): RestartActor {
-  return {
-    ref: row.requested_by,
-    name: row.requested_name,
-    ...(row.key_id && { key: { id: row.key_id } }),
-  };
-}
-
 export function fromRow(row: RestartRow): StoredRestart {
   const progress: RolloutProgress | null = parse(row.progress);
   const failure: RestartFailure | null = parse(row.failure);
@@ -87,10 +58,7 @@ export function fromRow(row: RestartRow): StoredRestart {
       kind: row.kind,
       name: row.name,
       state: row.state,
-      ...(row.reason && { reason: row.reason }),
-      requestedBy: actorOfRow(row),
-      requestedAt: fromDatabase(row.requested_at),
-      ...(row.ended_at && { endedAt: fromDatabase(row.ended_at) }),
+      ...requestOfRow(row),
       ...(failure && { failure }),
       ...(progress && { progress }),
       steps,
@@ -102,9 +70,7 @@ export function fromRow(row: RestartRow): StoredRestart {
     uid: row.uid,
     stamp: row.stamp,
     patchedAt: row.patched_at ? new Date(row.patched_at).getTime() : undefined,
-    lease: row.follower
-      ? { follower: row.follower, version: row.lease_version }
-      : undefined,
+    lease: leaseOfRow(row),
     version: row.version,
   };
 }
