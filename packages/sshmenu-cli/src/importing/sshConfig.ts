@@ -12,7 +12,8 @@ const MOST_BYTES = 4 * 2 ** 20;
 
 /** What stands under a `Host` line, or before the first one. */
 interface Block {
-  patterns: string[];
+  /** Of the `Host` lines that it stands under, more than one where a file is included: each must fit. */
+  hosts: string[][];
   options: { keyword: string; value: string }[];
 }
 
@@ -30,17 +31,17 @@ interface Reading {
  */
 export function readSshConfig(file: string): Found {
   const reading: Reading = {
-    blocks: [{ patterns: ['*'], options: [] }],
+    blocks: [],
     open: new Set(),
     matches: 0,
     unreadable: [],
   };
-  readInto(reading, file, dirname(file));
+  readInto(reading, file, dirname(file), []);
 
   const names = new Set(
-    reading.blocks
-      .flatMap(({ patterns }) => patterns)
-      .filter(pattern => !/[*?!]/.test(pattern)),
+    reading.blocks.flatMap(({ hosts }) =>
+      hosts.flat().filter(name => !/[*?!]/.test(name) && applies(hosts, name)),
+    ),
   );
   const notes: string[] = [];
   if (reading.matches > 0) {
@@ -59,7 +60,12 @@ export function readSshConfig(file: string): Found {
   };
 }
 
-function readInto(reading: Reading, file: string, folder: string): void {
+function readInto(
+  reading: Reading,
+  file: string,
+  folder: string,
+  within: string[][],
+): void {
   if (reading.open.has(file) || reading.open.size >= MOST_INCLUDES) return;
   let text: string;
   try {
@@ -69,22 +75,26 @@ function readInto(reading: Reading, file: string, folder: string): void {
     return;
   }
   reading.open.add(file);
+  let hosts = within;
+  const begin = () => reading.blocks.push({ hosts, options: [] });
+  begin();
   for (const { keyword, value } of parseLines(text)) {
     if (keyword === 'host') {
-      reading.blocks.push({ patterns: words(value), options: [] });
+      hosts = [...within, words(value)];
+      begin();
     } else if (keyword === 'match') {
       reading.matches += 1;
       // What follows belongs to it, until the next Host: it applies to no name.
-      reading.blocks.push({ patterns: [], options: [] });
+      hosts = [...within, []];
+      begin();
     } else if (keyword === 'include') {
-      const within = reading.blocks[reading.blocks.length - 1];
       for (const pattern of words(value)) {
         for (const included of expandGlob(absolute(pattern, folder))) {
-          readInto(reading, included, folder);
+          readInto(reading, included, folder, hosts);
         }
       }
       // What stands after an Include belongs again to the block that it stands in.
-      reading.blocks.push({ patterns: within.patterns, options: [] });
+      begin();
     } else {
       reading.blocks[reading.blocks.length - 1].options.push({
         keyword,
@@ -132,7 +142,7 @@ function entryOf(name: string, blocks: Block[]): EntryFields {
   const first: Record<string, string> = {};
   const forwards: string[] = [];
   for (const block of blocks) {
-    if (!applies(block.patterns, name)) continue;
+    if (!applies(block.hosts, name)) continue;
     for (const { keyword, value } of block.options) {
       const kind = FORWARDS[keyword];
       if (kind) {
@@ -154,13 +164,15 @@ function entryOf(name: string, blocks: Block[]): EntryFields {
   };
 }
 
-function applies(patterns: string[], name: string): boolean {
-  const matching = patterns.filter(pattern =>
-    matches(pattern.replace(/^!/, ''), name),
-  );
-  return (
-    matching.length > 0 && !matching.some(pattern => pattern.startsWith('!'))
-  );
+function applies(hosts: string[][], name: string): boolean {
+  return hosts.every(patterns => {
+    const matching = patterns.filter(pattern =>
+      matches(pattern.replace(/^!/, ''), name),
+    );
+    return (
+      matching.length > 0 && !matching.some(pattern => pattern.startsWith('!'))
+    );
+  });
 }
 
 function matches(pattern: string, name: string): boolean {
