@@ -85,6 +85,20 @@ describe('restarts of Argo Rollouts', () => {
     expect(replaced.filter(pod => pods.includes(pod))).toEqual([]);
   });
 
+  it('replace those pods too that were made in the same second', async () => {
+    await eventually(() => expect(Date.now() % 1000).toBeLessThan(100));
+    const workload = await healthy('young', { readyAfter: '10ms' });
+    const pods = await podsOf(workload);
+    const answer = await portal.request(
+      ben,
+      'POST',
+      `${restartPath(workload)}?wait=true&timeout=1m`,
+    );
+    expect(answer.body.state).toBe('ready');
+    const replaced = await podsOf(workload);
+    expect(replaced.filter(pod => pods.includes(pod))).toEqual([]);
+  });
+
   it('say why one failed', async () => {
     const workload = await healthy('failing', {
       afterRestart: 'image-pull-error',
