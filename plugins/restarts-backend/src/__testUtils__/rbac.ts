@@ -31,6 +31,30 @@ const RESOURCES: Record<string, { group?: string; resource: string }> = {
   },
 };
 
+const VERBS = [
+  ...['get', 'list', 'watch', 'create', 'update', 'patch', 'delete'],
+  ...['deletecollection', 'impersonate', 'escalate', 'bind', '*'],
+];
+export const WORKLOADS = [
+  ...['deployments.apps', 'statefulsets.apps', 'daemonsets.apps'],
+  'rollouts.argoproj.io',
+];
+/** What is looked at of the account: what it needs, and what it could be tempted with. */
+const RESOURCES_ASKED = [
+  ...[...WORKLOADS, 'pods', 'events', 'pods/log'],
+  ...['*', '*.*', 'pods/exec', 'pods/attach', 'pods/portforward'],
+  ...['pods/eviction', 'pods/ephemeralcontainers', 'pods/binding'],
+  ...['secrets', 'configmaps', 'serviceaccounts', 'serviceaccounts/token'],
+  ...['nodes', 'nodes/proxy', 'namespaces', 'services', 'endpoints'],
+  ...['persistentvolumeclaims', 'users', 'groups', 'replicasets.apps'],
+  ...['deployments.apps/scale', 'deployments.apps/status', 'jobs.batch'],
+  ...['rollouts.argoproj.io/status', 'applications.argoproj.io'],
+  ...['roles', 'rolebindings', 'clusterroles', 'clusterrolebindings'].map(
+    name => `${name}.rbac.authorization.k8s.io`,
+  ),
+  'validatingadmissionpolicies.admissionregistration.k8s.io',
+];
+
 /** The account of `deploy/rbac`, as it is applied but for names of its own, so that suites can share a cluster. */
 export class DeployedAccount {
   readonly #suffix = randomBytes(4).toString('hex');
@@ -66,6 +90,44 @@ export class DeployedAccount {
         this.#objects.push(object);
       }
     }
+  }
+
+  /** What its role lets it do, as the cluster tells an administrator: `patch deployments.apps`. */
+  async allowed(): Promise<string[]> {
+    const found = await Promise.all(
+      RESOURCES_ASKED.flatMap(resource =>
+        VERBS.map(async verb =>
+          (await this.#may(verb, resource)) ? [`${verb} ${resource}`] : [],
+        ),
+      ),
+    );
+    return found.flat();
+  }
+
+  async #may(verb: string, at: string): Promise<boolean> {
+    const [path, subresource] = at.split('/');
+    const [resource, ...group] = path.split('.');
+    const { status } = await this.admin.request<{
+      status: { allowed: boolean };
+    }>({
+      method: 'POST',
+      path: '/apis/authorization.k8s.io/v1/subjectaccessreviews',
+      body: {
+        spec: {
+          user: `system:serviceaccount:${this.namespace}:${this.name}`,
+          groups: [
+            'system:serviceaccounts',
+            `system:serviceaccounts:${this.namespace}`,
+            'system:authenticated',
+          ],
+          resourceAttributes: {
+            ...{ verb, resource, subresource, group: group.join('.') },
+            namespace: 'default',
+          },
+        },
+      },
+    });
+    return status.allowed;
   }
 
   /** A kubeconfig of one context that reaches the same cluster as the account. */

@@ -13,7 +13,7 @@ import { describeRealClusters } from '@wheelhouse/testing';
 import { eventually } from '../__testUtils__/eventually';
 import { ben } from '../__testUtils__/people';
 import { Portal, startPortal } from '../__testUtils__/portal';
-import { DeployedAccount } from '../__testUtils__/rbac';
+import { DeployedAccount, WORKLOADS } from '../__testUtils__/rbac';
 import { TestCluster } from '../__testUtils__/TestCluster';
 import { podsPath, workloadPath } from '../service/paths';
 
@@ -34,6 +34,7 @@ describeRealClusters('the account of deploy/rbac', cluster => {
   let stolen: ClusterClient;
   let api: WorkloadReference;
   let closed: WorkloadReference;
+  let emptied: WorkloadReference;
 
   function send(request: ClusterRequest) {
     return stolen.request(request);
@@ -72,14 +73,30 @@ describeRealClusters('the account of deploy/rbac', cluster => {
     stolen = portal.clusters.client(name);
     api = await dev.workload('api', { groups: 'acme/payments' });
     closed = await dev.workload('closed');
+    emptied = await dev.workload('emptied', { groups: '' });
     // Policies take effect a moment after they were made.
-    await eventually(() => expectRefused(patch(closed, mark(STAMP))));
+    await eventually(() =>
+      expectRefused(patch(closed, { spec: { paused: true } })),
+    );
   });
   afterAll(async () => {
     await account?.remove();
     await dev?.close();
     await portal?.stop();
     await operators?.stop();
+  });
+
+  it('is given by its role what restarting takes, and nothing else', async () => {
+    const allowed = await account.allowed();
+    const each = (verbs: string[], resources: string[]) =>
+      resources.flatMap(resource => verbs.map(verb => `${verb} ${resource}`));
+    expect(allowed.sort()).toEqual(
+      [
+        ...each(['get', 'list', 'watch', 'patch'], WORKLOADS),
+        ...each(['get', 'list', 'watch'], ['pods', 'events']),
+        'get pods/log',
+      ].sort(),
+    );
   });
 
   it('suffices to restart a workload and to follow it to its end', async () => {
@@ -182,6 +199,10 @@ describeRealClusters('the account of deploy/rbac', cluster => {
     ],
   ])('has no workload %s whose owner did not opt in', async (_what, body) => {
     await expectRefused(patch(closed, body));
+  });
+
+  it('has no workload restarted whose opt-in names nobody', async () => {
+    await expectRefused(patch(emptied, mark(STAMP)));
   });
 
   it.each(['/scale', '/status'])('cannot change %s', async at => {
