@@ -189,6 +189,33 @@ describe('LiveClient', () => {
     expect(server.sockets).toHaveLength(1);
   });
 
+  it('gives up a silent connection that does not answer, and goes on over another', async () => {
+    const { client, heard } = await following();
+    server.socket.tell(event('1', 1));
+    await jest.advanceTimersByTimeAsync(30_000);
+    expect(client.state).toBe('live');
+    await jest.advanceTimersByTimeAsync(5_000);
+    expect(client.state).toBe('waiting');
+    expect(server.sockets[0].readyState).toBe(3);
+    await jest.advanceTimersByTimeAsync(1_000);
+    server.socket.accept();
+    expect(cursors()).toEqual({ 'news/all': 'c1' });
+    // What the dead one still had to say is no longer heard.
+    server.sockets[0].tell(event('1', 2));
+    server.socket.tell(event('1', 3));
+    expect(heard).toEqual(['a: 1', 'a: 3']);
+  });
+
+  it('gives up a connection that does not open', async () => {
+    const { client, follower } = setUp();
+    client.follow('news/all', follower('a'));
+    await settle();
+    await jest.advanceTimersByTimeAsync(10_000);
+    expect(client.state).toBe('waiting');
+    await jest.advanceTimersByTimeAsync(1_000);
+    expect(server.sockets).toHaveLength(2);
+  });
+
   it('says that a channel is refused, also to who comes later', async () => {
     const { client, heard, follower } = await following();
     client.follow('news/secret', follower('b'));
