@@ -43,6 +43,7 @@ export { ConfirmDialog } from './dialogs/ConfirmDialog';
 export type { ConfirmDialogProps } from './dialogs/ConfirmDialog';
 
 export { DataTable } from './table/DataTable';
+export { RowButton } from './table/RowButton';
 export { useStable } from './table/useStable';
 export type {
   DataTableColumn,
@@ -51,9 +52,15 @@ export type {
   DataTableSelection,
 } from './table/types';
 
+export { useAddress } from './address/useAddress';
 export { QueryProvider, createQueryClient } from './query/QueryProvider';
+export { usePagedList } from './query/pagedList';
+export type { PagedList } from './query/pagedList';
+export { PluginClient, queryText } from './http/PluginClient';
+export type { PluginCall } from './http/PluginClient';
 
 export { HomeSectionBlueprint } from './home/HomeSectionBlueprint';
+export { homeItemsOf } from './home/homeItemsOf';
 export type {
   HomeItem,
   HomeItems,

@@ -1,8 +1,8 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
-import { renderPage } from '../__testUtils__/renderPage';
-import { responseError } from '../__testUtils__/responseError';
+import { renderPage } from '../testing/renderPage';
+import { refusal } from '../testing/refusal';
 import { ConfirmDialog } from './ConfirmDialog';
 
 function Page(props: {
@@ -69,8 +69,8 @@ describe('ConfirmDialog', () => {
   });
 
   it('stays and says why when it did not work', async () => {
-    const refusal = await responseError(409, 'It is revoked already.');
-    renderPage(<Page onConfirm={() => Promise.reject(refusal)} />);
+    const refused = await refusal(409, 'It is revoked already.');
+    renderPage(<Page onConfirm={() => Promise.reject(refused)} />);
     await openDialog();
     await userEvent.click(screen.getByRole('button', { name: 'Revoke key' }));
     expect(await screen.findByRole('alert')).toHaveTextContent(

@@ -1,7 +1,7 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { fakeClipboard } from '../__testUtils__/clipboard';
-import { renderPage } from '../__testUtils__/renderPage';
+import { renderPage } from '../testing/renderPage';
 import { LogBuffer } from './LogBuffer';
 import { LogView } from './LogView';
 import { safeLogText } from './logText';

@@ -1,7 +1,7 @@
-import Box from '@mui/material/Box';
-import Tooltip from '@mui/material/Tooltip';
+import type { CSSProperties } from 'react';
 import { useTabStop } from '../table/TabStopContext';
 import { monoFont } from '../theme/typography';
+import { Tip } from '../tip/Tip';
 import { CopyButton } from './CopyButton';
 import { shortenMiddle } from './shorten';
 
@@ -14,6 +14,20 @@ export interface ShortNameProps {
   copy?: string;
 }
 
+// Written into the element: tables show many names, and a class of its own is most of what drawing one costs.
+const nameStyle: CSSProperties = {
+  fontFamily: monoFont,
+  fontSize: '0.92em',
+  whiteSpace: 'nowrap',
+};
+
+const withCopyStyle: CSSProperties = {
+  display: 'inline-flex',
+  verticalAlign: 'top',
+  alignItems: 'center',
+  gap: 2,
+};
+
 /** A name in monospace, shortened in the middle; whole on hover, on focus and when copied. */
 export function ShortName(props: ShortNameProps) {
   const { name, length = 32, copy } = props;
@@ -21,8 +35,8 @@ export function ShortName(props: ShortNameProps) {
   const shown = shortenMiddle(name, length);
   const shortened = shown !== name;
   const text = (
-    <Box
-      component="span"
+    <span
+      style={nameStyle}
       tabIndex={shortened ? tabIndex : undefined}
       onCopy={event => {
         // A selection of the shortened name stands for the whole one.
@@ -30,23 +44,16 @@ export function ShortName(props: ShortNameProps) {
         event.clipboardData.setData('text/plain', name);
         event.preventDefault();
       }}
-      sx={{ fontFamily: monoFont, fontSize: '0.92em', whiteSpace: 'nowrap' }}
     >
       {shown}
-    </Box>
+    </span>
   );
+  const described = shortened ? <Tip title={name}>{text}</Tip> : text;
+  if (!copy) return described;
   return (
-    <Box
-      component="span"
-      sx={{
-        display: 'inline-flex',
-        verticalAlign: 'top',
-        alignItems: 'center',
-        gap: 0.25,
-      }}
-    >
-      {shortened ? <Tooltip title={name}>{text}</Tooltip> : text}
-      {copy && <CopyButton text={name} what={copy} />}
-    </Box>
+    <span style={withCopyStyle}>
+      {described}
+      <CopyButton text={name} what={copy} />
+    </span>
   );
 }

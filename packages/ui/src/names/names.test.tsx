@@ -1,7 +1,7 @@
 import { fireEvent, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { fakeClipboard } from '../__testUtils__/clipboard';
-import { renderPage } from '../__testUtils__/renderPage';
+import { renderPage } from '../testing/renderPage';
 import { CopyButton } from './CopyButton';
 import { ShortName } from './ShortName';
 

@@ -1,8 +1,8 @@
 import Button from '@mui/material/Button';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { renderPage } from '../__testUtils__/renderPage';
-import { responseError } from '../__testUtils__/responseError';
+import { renderPage } from '../testing/renderPage';
+import { refusal } from '../testing/refusal';
 import { EmptyState } from './EmptyState';
 import { ErrorState } from './ErrorState';
 import { LiveIndicator } from './LiveIndicator';
@@ -51,11 +51,7 @@ describe('EmptyState', () => {
 describe('ErrorState', () => {
   it('says what happened, why, what to do, and gives the request id to copy', async () => {
     const retry = jest.fn();
-    const error = await responseError(
-      503,
-      'The database does not answer.',
-      'req-42',
-    );
+    const error = await refusal(503, 'The database does not answer.', 'req-42');
     renderPage(
       <ErrorState
         title="Your keys could not be loaded"
@@ -93,7 +89,7 @@ describe('ErrorState', () => {
     renderPage(
       <ErrorState
         title="Not saved"
-        error={await responseError(412, 'It has moved on.')}
+        error={await refusal(412, 'It has moved on.')}
       />,
     );
     expect(

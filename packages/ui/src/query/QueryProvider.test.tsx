@@ -1,16 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { screen } from '@testing-library/react';
-import { renderPage } from '../__testUtils__/renderPage';
-import { responseError } from '../__testUtils__/responseError';
+import { renderPage } from '../testing/renderPage';
+import { refusal } from '../testing/refusal';
 import { isWorthRetrying } from './isWorthRetrying';
 import { QueryProvider } from './QueryProvider';
 
 describe('isWorthRetrying', () => {
   it('is so for a lost connection and a server that failed, not for a refusal', async () => {
     expect(isWorthRetrying(new TypeError('Failed to fetch'))).toBe(true);
-    expect(isWorthRetrying(await responseError(503, 'down'))).toBe(true);
-    expect(isWorthRetrying(await responseError(403, 'no'))).toBe(false);
-    expect(isWorthRetrying(await responseError(429, 'slow'))).toBe(false);
+    expect(isWorthRetrying(await refusal(503, 'down'))).toBe(true);
+    expect(isWorthRetrying(await refusal(403, 'no'))).toBe(false);
+    expect(isWorthRetrying(await refusal(429, 'slow'))).toBe(false);
   });
 });
 
@@ -38,7 +38,7 @@ describe('QueryProvider', () => {
   });
 
   it('does not repeat what the server refused', async () => {
-    const read = jest.fn().mockRejectedValue(await responseError(403, 'no'));
+    const read = jest.fn().mockRejectedValue(await refusal(403, 'no'));
     renderPage(
       <QueryProvider>
         <Reader read={read} />

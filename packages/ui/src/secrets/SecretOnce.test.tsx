@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { fakeClipboard } from '../__testUtils__/clipboard';
-import { renderPage } from '../__testUtils__/renderPage';
+import { renderPage } from '../testing/renderPage';
 import { SecretOnce } from './SecretOnce';
 
 describe('SecretOnce', () => {

@@ -1,12 +1,7 @@
-import CheckCircleOutlined from '@mui/icons-material/CheckCircleOutlined';
-import ErrorOutlined from '@mui/icons-material/ErrorOutlined';
-import HelpOutlined from '@mui/icons-material/HelpOutlineOutlined';
-import SyncOutlined from '@mui/icons-material/SyncOutlined';
-import WarningAmberOutlined from '@mui/icons-material/WarningAmberOutlined';
-import Box from '@mui/material/Box';
-import { keyframes } from '@mui/material/styles';
+import { keyframes, styled } from '@mui/material/styles';
 import type { ReactNode } from 'react';
 import { TimeAgo } from '../time/TimeAgo';
+import { StatusIcon } from './StatusIcon';
 
 /** The only five states that anything in the portal is shown in. */
 export type Status = 'good' | 'working' | 'attention' | 'failed' | 'unknown';
@@ -19,62 +14,64 @@ export interface StatusLabelProps {
   reason?: ReactNode;
   /** ISO 8601: since when it is so. */
   since?: string;
+  /** Cuts a reason off where there is no room for it; the whole of it on hover. */
+  oneLine?: boolean;
 }
+
+const words: Record<Status, string> = {
+  good: 'Good',
+  working: 'Working',
+  attention: 'Needs attention',
+  failed: 'Failed',
+  unknown: 'Unknown',
+};
 
 const turning = keyframes({ to: { transform: 'rotate(-360deg)' } });
 
-const looks = {
-  good: { word: 'Good', Icon: CheckCircleOutlined, colour: 'success.main' },
-  working: { word: 'Working', Icon: SyncOutlined, colour: 'info.main' },
-  attention: {
-    word: 'Needs attention',
-    Icon: WarningAmberOutlined,
-    colour: 'warning.main',
+// One for a label and its parts: each of its own would cost as much as all of them.
+const Label = styled('span')(({ theme: { palette } }) => ({
+  display: 'inline-flex',
+  // Stands on the line of the text around it.
+  alignItems: 'baseline',
+  gap: 6,
+  minWidth: 0,
+  maxWidth: '100%',
+  '& > svg': { flexShrink: 0, alignSelf: 'center' },
+  '& > [data-part=word]': { fontWeight: 500, whiteSpace: 'nowrap' },
+  '& > [data-part=reason]': { color: palette.text.secondary, minWidth: 0 },
+  '&[data-one-line] > [data-part=reason]': {
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
   },
-  failed: { word: 'Failed', Icon: ErrorOutlined, colour: 'error.main' },
-  unknown: { word: 'Unknown', Icon: HelpOutlined, colour: 'text.secondary' },
-} as const;
+  color: palette.text.secondary,
+  '&[data-status=good]': { color: palette.success.main },
+  '&[data-status=working]': { color: palette.info.main },
+  '&[data-status=attention]': { color: palette.warning.main },
+  '&[data-status=failed]': { color: palette.error.main },
+  '&[data-status=working] > svg': {
+    animation: `${turning} 1.6s linear infinite`,
+  },
+}));
 
 /** A state as a word with an icon and a colour, with its reason and since when. */
 export function StatusLabel(props: StatusLabelProps) {
-  const { status, word, reason, since } = props;
-  const { Icon, colour, word: usualWord } = looks[status];
+  const { status, word, reason, since, oneLine } = props;
   return (
-    <Box
-      component="span"
-      sx={{
-        display: 'inline-flex',
-        verticalAlign: 'top',
-        alignItems: 'center',
-        gap: 0.75,
-        minWidth: 0,
-      }}
+    <Label
+      data-status={status}
+      data-one-line={oneLine}
+      title={oneLine && typeof reason === 'string' ? reason : undefined}
     >
-      <Icon
-        aria-hidden
-        sx={{
-          fontSize: 16,
-          flexShrink: 0,
-          color: colour,
-          animation:
-            status === 'working'
-              ? `${turning} 1.6s linear infinite`
-              : undefined,
-        }}
-      />
-      <Box
-        component="span"
-        sx={{ color: colour, fontWeight: 500, whiteSpace: 'nowrap' }}
-      >
-        {word ?? usualWord}
-      </Box>
+      <StatusIcon status={status} />
+      <span data-part="word">{word ?? words[status]}</span>
       {(reason || since) && (
-        <Box component="span" sx={{ color: 'text.secondary', minWidth: 0 }}>
+        <span data-part="reason">
           {reason}
           {reason && since && ' · '}
           {since && <TimeAgo time={since} />}
-        </Box>
+        </span>
       )}
-    </Box>
+    </Label>
   );
 }

@@ -1,7 +1,7 @@
 import { mockApis } from '@backstage/frontend-test-utils';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { renderPage } from '../__testUtils__/renderPage';
+import { renderPage } from '../testing/renderPage';
 import { setScreen } from '../__testUtils__/screen';
 import { DataTable } from './DataTable';
 import type { DataTableProps } from './types';

@@ -40,7 +40,10 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const small = useMediaQuery(useTheme().breakpoints.down('sm'));
   const { filter, setFilter, sort, setSort } = useTableState(id, initialSort);
   const { hidden, setShown } = useRememberedColumns(id, columns);
-  const shown = columns.filter(column => !hidden.has(column.id));
+  const shown = useMemo(
+    () => columns.filter(column => !hidden.has(column.id)),
+    [columns, hidden],
+  );
   const knownSort =
     sort && columns.some(column => column.id === sort.column)
       ? sort

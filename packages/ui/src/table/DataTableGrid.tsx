@@ -4,9 +4,10 @@ import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
 import { VisuallyHidden } from '../page/VisuallyHidden';
 import type { TableBodyProps } from './bodyProps';
+import { controlStyles } from './controlStyles';
 import { GridRow } from './GridRow';
 import type { GridRowProps } from './GridRow';
-import { AllRowsCheckbox, checkboxStyles } from './RowCheckbox';
+import { AllRowsCheckbox } from './RowCheckbox';
 import type { DataTableColumn } from './types';
 import { useRowFocus } from './useRowFocus';
 import { useStable } from './useStable';
@@ -114,7 +115,7 @@ export function DataTableGrid<Row>(props: TableBodyProps<Row>) {
         }),
         columnGap: 2,
         ...rowStyles,
-        ...checkboxStyles,
+        ...controlStyles,
       }}
     >
       <div role="rowgroup">

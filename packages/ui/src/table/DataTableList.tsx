@@ -1,8 +1,10 @@
+/* eslint-disable jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- the list hears the keys for all rows, and the focus stands on the row */
 import Box from '@mui/material/Box';
 import { Fragment } from 'react';
 import { drawCell, rowName } from './bodyProps';
 import type { TableBodyProps } from './bodyProps';
-import { checkboxStyles, RowCheckbox } from './RowCheckbox';
+import { controlStyles } from './controlStyles';
+import { RowCheckbox } from './RowCheckbox';
 import { TabStopContext } from './TabStopContext';
 import type { DataTableColumn } from './types';
 import { useRowFocus } from './useRowFocus';
@@ -20,6 +22,40 @@ function lines<Row>(columns: DataTableColumn<Row>[]) {
     ),
   };
 }
+
+// Of all rows at once: styles of their own would be most of what drawing them costs.
+const rowStyles = {
+  '& [role=listitem]': {
+    position: 'absolute',
+    insetInline: 0,
+    top: 0,
+    display: 'flex',
+    alignItems: 'center',
+    gap: 1,
+    px: 2,
+    py: 1.25,
+    borderBottom: 1,
+    borderColor: 'divider',
+    transition: 'background-color 0.6s',
+    '&[data-selected], &[data-changed]': { bgcolor: 'action.selected' },
+    '&:focus-visible': { outlineOffset: -2 },
+  },
+  '& [data-part=text]': { flex: 1, minWidth: 0 },
+  '& [data-part=first]': {
+    display: 'flex',
+    gap: 1,
+    fontWeight: 500,
+    minWidth: 0,
+  },
+  '& [data-part=second]': {
+    color: 'text.secondary',
+    fontSize: '0.8125rem',
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  },
+  '& [data-part=actions]': { display: 'flex', flexShrink: 0, gap: 0.5 },
+};
 
 /** Rows as a list of two lines, for small screens. */
 export function DataTableList<Row>(props: TableBodyProps<Row>) {
@@ -50,7 +86,8 @@ export function DataTableList<Row>(props: TableBodyProps<Row>) {
         borderTop: 1,
         borderColor: 'divider',
         mx: -2,
-        ...checkboxStyles,
+        ...rowStyles,
+        ...controlStyles,
       }}
     >
       {virtual.items.map(item => {
@@ -58,7 +95,7 @@ export function DataTableList<Row>(props: TableBodyProps<Row>) {
         const active = item.index === focus.active;
         return (
           <TabStopContext.Provider key={rowId(entry)} value={active}>
-            <Box
+            <div
               role="listitem"
               aria-posinset={item.index + 1}
               aria-setsize={rows.length}
@@ -73,23 +110,6 @@ export function DataTableList<Row>(props: TableBodyProps<Row>) {
               style={{
                 transform: `translateY(${virtual.offset(item.start)}px)`,
               }}
-              sx={{
-                position: 'absolute',
-                insetInline: 0,
-                top: 0,
-                display: 'flex',
-                alignItems: 'center',
-                gap: 1,
-                px: 2,
-                py: 1.25,
-                borderBottom: 1,
-                borderColor: 'divider',
-                transition: 'background-color 0.6s',
-                '&[data-selected], &[data-changed]': {
-                  bgcolor: 'action.selected',
-                },
-                '&:focus-visible': { outlineOffset: -2 },
-              }}
             >
               {selection && (
                 <RowCheckbox
@@ -99,43 +119,32 @@ export function DataTableList<Row>(props: TableBodyProps<Row>) {
                   onToggle={range => selection.toggle(item.index, range)}
                 />
               )}
-              <Box sx={{ flex: 1, minWidth: 0 }}>
-                <Box
-                  sx={{ display: 'flex', gap: 1, fontWeight: 500, minWidth: 0 }}
-                >
+              <div data-part="text">
+                <div data-part="first">
                   {first.map(column => (
                     <Fragment key={column.id}>
                       {drawCell(column, entry)}
                     </Fragment>
                   ))}
-                </Box>
-                <Box
-                  sx={{
-                    color: 'text.secondary',
-                    fontSize: '0.8125rem',
-                    overflow: 'hidden',
-                    textOverflow: 'ellipsis',
-                    whiteSpace: 'nowrap',
-                    '& > span': { verticalAlign: 'middle' },
-                  }}
-                >
+                </div>
+                <div data-part="second">
                   {second.map((column, index) => (
                     <Fragment key={column.id}>
                       {index > 0 && ' · '}
                       {drawCell(column, entry)}
                     </Fragment>
                   ))}
-                </Box>
-              </Box>
+                </div>
+              </div>
               {actions && (
-                <Box
+                <div
+                  data-part="actions"
                   onClick={event => event.stopPropagation()}
-                  sx={{ display: 'flex', flexShrink: 0, gap: 0.5 }}
                 >
                   {actions(entry)}
-                </Box>
+                </div>
               )}
-            </Box>
+            </div>
           </TabStopContext.Provider>
         );
       })}

@@ -1,17 +1,4 @@
-import type { Theme } from '@mui/material/styles';
 import type { RowSelection } from './useRowSelection';
-
-/** The look of both, for whatever holds them; a field of MUI in each of many rows would be most of what drawing these costs. */
-export const checkboxStyles = {
-  '& input[type=checkbox]': {
-    display: 'block',
-    width: 18,
-    height: 18,
-    m: '5px',
-    accentColor: (theme: Theme) => theme.palette.primary.main,
-    cursor: 'pointer',
-  },
-};
 
 /** Chooses a row; with Shift, all from the last one on. */
 export function RowCheckbox(props: {

@@ -7,7 +7,7 @@ import {
 } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
-import { renderPage } from '../__testUtils__/renderPage';
+import { renderPage } from '../testing/renderPage';
 import { setScreen } from '../__testUtils__/screen';
 import { DataTable } from './DataTable';
 import type { DataTableProps } from './types';

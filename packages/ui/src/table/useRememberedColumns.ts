@@ -1,5 +1,5 @@
 import { storageApiRef, useApi } from '@backstage/frontend-plugin-api';
-import { useSyncExternalStore } from 'react';
+import { useMemo, useSyncExternalStore } from 'react';
 import type { DataTableColumn } from './types';
 
 /** Which columns are hidden, remembered by Backstage's storage under the table's id. */
@@ -16,10 +16,13 @@ export function useRememberedColumns<Row>(
     },
     () => JSON.stringify(bucket.snapshot<string[]>(key).value ?? null),
   );
-  const chosen: string[] | null = JSON.parse(remembered);
-  const hidden = new Set(
-    chosen ?? columns.filter(column => column.hidden).map(column => column.id),
-  );
+  const hidden = useMemo(() => {
+    const chosen: string[] | null = JSON.parse(remembered);
+    return new Set(
+      chosen ??
+        columns.filter(column => column.hidden).map(column => column.id),
+    );
+  }, [remembered, columns]);
   const setShown = (columnId: string, shown: boolean) => {
     const next = new Set(hidden);
     if (shown) next.delete(columnId);

@@ -1,5 +1,5 @@
 import { useCallback } from 'react';
-import { useSearchParams } from 'react-router-dom';
+import { useAddress } from '../address/useAddress';
 
 export interface TableSort {
   column: string;
@@ -11,7 +11,7 @@ export function useTableState(
   id: string,
   initialSort?: { column: string; descending?: boolean },
 ) {
-  const [parameters, setParameters] = useSearchParams();
+  const { parameters, change } = useAddress();
   const filter = parameters.get(`${id}.filter`) ?? '';
   const written = parameters.get(`${id}.sort`);
   let sort: TableSort | undefined;
@@ -27,27 +27,16 @@ export function useTableState(
     };
   }
 
-  const write = useCallback(
-    (name: string, value: string) =>
-      setParameters(
-        current => {
-          const next = new URLSearchParams(current);
-          if (value) next.set(`${id}.${name}`, value);
-          else next.delete(`${id}.${name}`);
-          return next;
-        },
-        { replace: true },
-      ),
-    [id, setParameters],
-  );
   const setFilter = useCallback(
-    (text: string) => write('filter', text),
-    [write],
+    (text: string) => change({ [`${id}.filter`]: text }),
+    [id, change],
   );
   const setSort = useCallback(
     (next: TableSort) =>
-      write('sort', `${next.descending ? '-' : ''}${next.column}`),
-    [write],
+      change({
+        [`${id}.sort`]: `${next.descending ? '-' : ''}${next.column}`,
+      }),
+    [id, change],
   );
   return { filter, setFilter, sort, setSort };
 }

@@ -1,6 +1,6 @@
 import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { renderPage } from '../__testUtils__/renderPage';
+import { renderPage } from '../testing/renderPage';
 import { formatRelative } from './formatTime';
 import { TimeAgo } from './TimeAgo';
 

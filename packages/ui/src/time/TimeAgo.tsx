@@ -1,6 +1,6 @@
-import Tooltip from '@mui/material/Tooltip';
 import { useSyncExternalStore } from 'react';
 import { useTabStop } from '../table/TabStopContext';
+import { Tip } from '../tip/Tip';
 import { formatLocal, formatRelative, formatUtc } from './formatTime';
 import { ticker } from './ticker';
 
@@ -19,19 +19,18 @@ export function TimeAgo(props: TimeAgoProps) {
   const date = time ? new Date(time) : undefined;
   if (!date || Number.isNaN(date.getTime())) return <>{fallback}</>;
   return (
-    <Tooltip
-      describeChild
-      title={
+    <Tip
+      title={() => (
         <>
           {formatUtc(date)}
           <br />
           {formatLocal(date)}
         </>
-      }
+      )}
     >
       <time dateTime={date.toISOString()} tabIndex={tabIndex}>
         {formatRelative(date, now)}
       </time>
-    </Tooltip>
+    </Tip>
   );
 }
