@@ -1,10 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import { detail, down } from '../__testUtils__/fixtures';
-import {
-  fakeClusters,
-  refusal,
-  renderClusters,
-} from '../__testUtils__/renderClusters';
+import { refusal } from '@wheelhouse/ui/testing';
+import { fakeClusters, renderClusters } from '../__testUtils__/renderClusters';
 
 const HOUR = 60 * 60_000;
 const ago = (hours: number) =>

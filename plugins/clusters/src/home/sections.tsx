@@ -1,15 +1,12 @@
 import DnsOutlined from '@mui/icons-material/DnsOutlined';
-import { HomeSectionBlueprint } from '@wheelhouse/ui';
+import { HomeSectionBlueprint, homeItemsOf } from '@wheelhouse/ui';
 import { useClustersInState } from '../api/queries';
 import { homeItems, NAMED_CLUSTERS } from './homeItems';
 
 function useItems(state: 'failed' | 'attention') {
-  const { data, error, refetch } = useClustersInState(state, NAMED_CLUSTERS);
-  return {
-    items: data && homeItems(data, state),
-    error: data ? undefined : error ?? undefined,
-    retry: () => void refetch(),
-  };
+  return homeItemsOf(useClustersInState(state, NAMED_CLUSTERS), found =>
+    homeItems(found, state),
+  );
 }
 
 export const failedSection = HomeSectionBlueprint.make({

@@ -1,11 +1,8 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { cluster, down } from '../__testUtils__/fixtures';
-import {
-  fakeClusters,
-  refusal,
-  renderClusters,
-} from '../__testUtils__/renderClusters';
+import { refusal } from '@wheelhouse/ui/testing';
+import { fakeClusters, renderClusters } from '../__testUtils__/renderClusters';
 
 const DAY = 24 * 60 * 60_000;
 const inDays = (days: number) =>
