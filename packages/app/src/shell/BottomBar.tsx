@@ -12,7 +12,7 @@ import { NavigationLink } from './NavigationItem';
 import type { NavigationPages } from './pages';
 import { bottomBarHeight } from './sizes';
 
-const pagesInBar = 2;
+const pagesInBar = 3;
 
 const itemStyle = {
   flex: 1,

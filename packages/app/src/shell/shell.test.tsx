@@ -29,6 +29,7 @@ const pages = [
   page('page:tenancy/account', 'Account', '/account', 'tenancy'),
   page('page:restarts', 'Restarts', '/restarts', 'restarts'),
   page('page:home', 'Home', '/', 'home'),
+  page('page:sshmenu', 'SSH', '/ssh', 'sshmenu'),
   page('page:clusters', 'Clusters', '/clusters', 'clusters'),
 ];
 
@@ -90,14 +91,15 @@ const linkNames = () =>
     .map(link => link.getAttribute('aria-label') ?? link.textContent);
 
 describe('the shell', () => {
-  it('has a side bar: home first, other pages by title, one’s own at the foot, then the user', () => {
+  it('has a side bar: home and what is used most first, other pages by title, one’s own at the foot, then the user', () => {
     setWidth(1440);
     renderShell();
     expect(linkNames()).toEqual([
       'Wheelhouse, home page',
       'Home',
-      'Clusters',
       'Restarts',
+      'Clusters',
+      'SSH',
       'Account',
     ]);
     expect(screen.getByRole('link', { name: 'Home' })).toHaveAttribute(
@@ -123,11 +125,11 @@ describe('the shell', () => {
     expect(
       await screen.findByRole('button', { name: 'Search' }),
     ).toBeInTheDocument();
-    expect(linkNames()).toEqual(['Home', 'Clusters']);
+    expect(linkNames()).toEqual(['Home', 'Restarts', 'Clusters']);
     await userEvent.click(screen.getByRole('button', { name: 'More' }));
     const sheet = within(await screen.findByRole('dialog', { name: 'More' }));
     expect(sheet.getAllByRole('link').map(link => link.textContent)).toEqual([
-      'Restarts',
+      'SSH',
       'Account',
     ]);
     expect(sheet.getByText('Ada')).toBeInTheDocument();
@@ -156,7 +158,7 @@ describe('the shell', () => {
     const group = within(await screen.findByRole('group', { name: 'Pages' }));
     expect(
       group.getAllByRole('option').map(option => option.textContent),
-    ).toEqual(['Home', 'Clusters', 'Restarts', 'Account']);
+    ).toEqual(['Home', 'Restarts', 'Clusters', 'SSH', 'Account']);
     await userEvent.keyboard('restarts{Enter}');
     expect(await screen.findByRole('heading', { level: 1 })).toHaveTextContent(
       'Nothing at this address',
