@@ -8,6 +8,10 @@ backend.add(import('@wheelhouse/plugin-tenancy-node'));
 backend.add(import('@wheelhouse/plugin-tenancy-backend'));
 backend.add(import('@wheelhouse/plugin-live-backend'));
 backend.add(import('@wheelhouse/plugin-restarts-backend'));
+backend.add(import('@backstage/plugin-permission-backend'));
+backend.add(
+  import('@backstage/plugin-permission-backend-module-allow-all-policy'),
+);
 backend.add(import('@backstage/plugin-auth-backend'));
 backend.add(import('@wheelhouse/plugin-auth-backend-module-tenancy'));
 
