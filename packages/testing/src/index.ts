@@ -19,6 +19,8 @@ export {
 } from './databases';
 export { ARGOCD_VARIABLE, describeRealArgocd, type AskArgocd } from './argocd';
 export { browser } from './browser';
+export { eventually } from './eventually';
+export { expectColumnComments, expectMigrations } from './migrations';
 export {
   describeRealClusters,
   KUBECONFIGS_VARIABLE,

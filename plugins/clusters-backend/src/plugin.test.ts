@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import openapi from '../openapi.json';
 import { type ApiServer, startApiServer } from './__testUtils__/apiServer';
-import { eventually } from './__testUtils__/eventually';
+import { eventually } from '@wheelhouse/testing';
 import { follow } from './__testUtils__/follow';
 import { kubeconfigOf } from './__testUtils__/kubeconfig';
 import {

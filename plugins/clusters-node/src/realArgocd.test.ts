@@ -3,10 +3,13 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
-import { describeRealArgocd, realClusters } from '@wheelhouse/testing';
+import {
+  describeRealArgocd,
+  eventually,
+  realClusters,
+} from '@wheelhouse/testing';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { eventually } from './__testUtils__/eventually';
 import type { ClustersService } from './clustersService';
 import { clustersServiceRef } from './clustersServiceRef';
 import { parseKubeconfig } from './sources/kubeconfig/parseKubeconfig';

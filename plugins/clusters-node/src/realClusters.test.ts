@@ -3,10 +3,9 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
-import { describeRealClusters } from '@wheelhouse/testing';
+import { describeRealClusters, eventually } from '@wheelhouse/testing';
 import { randomBytes } from 'node:crypto';
 import { clientTo as clientOf, closeClients } from './__testUtils__/clients';
-import { eventually } from './__testUtils__/eventually';
 import { clientFromKubeconfig } from './client/clientFromKubeconfig';
 import type { HttpClusterClient } from './client/HttpClusterClient';
 import { resourcePath } from './client/resourcePath';

@@ -4,7 +4,7 @@ import type {
   LiveChannelDeclaration,
   LiveEvent,
 } from '@wheelhouse/plugin-live-node';
-import { eventually } from '../__testUtils__/eventually';
+import { eventually } from '@wheelhouse/testing';
 import { FakeClusters } from '../__testUtils__/FakeClusters';
 import { ada, ben, hana } from '../__testUtils__/people';
 import type { ReachabilityStore } from '../store/ReachabilityStore';

@@ -1,5 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { eventually } from '../__testUtils__/eventually';
+import { eventually } from '@wheelhouse/testing';
 import { FakeClusters } from '../__testUtils__/FakeClusters';
 import { Fleet } from './Fleet';
 import type { Timing } from './timing';

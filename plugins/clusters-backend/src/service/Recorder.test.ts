@@ -1,6 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Cluster } from '@wheelhouse/plugin-clusters-common';
-import { eventually } from '../__testUtils__/eventually';
+import { eventually } from '@wheelhouse/testing';
 import type { ReachabilityStore } from '../store/ReachabilityStore';
 import type { Fleet } from './Fleet';
 import { Recorder } from './Recorder';

@@ -1,5 +1,10 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { createTestDatabases, describeEachDatabase } from '@wheelhouse/testing';
+import {
+  createTestDatabases,
+  describeEachDatabase,
+  expectColumnComments,
+  expectMigrations,
+} from '@wheelhouse/testing';
 import type { Knex } from 'knex';
 import { ReachabilityStore } from './ReachabilityStore';
 
@@ -14,16 +19,6 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const NOW = Date.parse('2026-03-01T12:00:00Z');
 const iso = (time: number) => new Date(time).toISOString();
-
-async function tablesOf(db: Knex): Promise<string[]> {
-  const postgres = db.client.config.client === 'pg';
-  const rows = await (postgres
-    ? db('pg_tables').where('schemaname', 'public').select('tablename as name')
-    : db('sqlite_master').where('type', 'table').select('name'));
-  return rows
-    .map(row => row.name)
-    .filter(name => !/^(knex_|sqlite_)/.test(name));
-}
 
 describeEachDatabase('the reachability of clusters', databaseId => {
   let db: Knex;
@@ -127,21 +122,13 @@ describeEachDatabase('the reachability of clusters', databaseId => {
   });
 
   it('has a table with a comment on each column, which goes away again', async () => {
-    expect(await tablesOf(db)).toEqual(['reachability']);
-    const bare =
-      db.client.config.client === 'pg'
-        ? await db('information_schema.columns')
-            .where('table_schema', 'public')
-            .whereNot('table_name', 'like', 'knex_%')
-            .whereRaw(
-              `col_description((table_schema || '.' || table_name)::regclass, ordinal_position) is null`,
-            )
-            .select('table_name', 'column_name')
-        : [];
-    expect(bare).toEqual([]);
-    await db.migrate.rollback({ directory }, true);
-    expect(await tablesOf(db)).toEqual([]);
-    await db.migrate.latest({ directory });
-    expect(await db('reachability').select('id')).toEqual([]);
+    await expectColumnComments(db);
+    await expectMigrations(db, {
+      directory,
+      tables: ['reachability'],
+      fill: () => store.record(good(NOW)),
+      expectEmpty: async () =>
+        expect(await db('reachability').select('id')).toEqual([]),
+    });
   });
 });

@@ -9,7 +9,7 @@ import {
   stall,
 } from '../__testUtils__/ApiServer';
 import { CANARY, clientTo, closeClients } from '../__testUtils__/clients';
-import { eventually } from '../__testUtils__/eventually';
+import { eventually } from '@wheelhouse/testing';
 import type { ClusterError } from './ClusterError';
 import { inspect } from 'node:util';
 

@@ -9,7 +9,7 @@ import {
   stall,
 } from '../__testUtils__/ApiServer';
 import { clientTo, closeClients } from '../__testUtils__/clients';
-import { eventually } from '../__testUtils__/eventually';
+import { eventually } from '@wheelhouse/testing';
 import { PodList } from '../__testUtils__/PodList';
 import { ListWatchReflector, ReflectorPace } from './ListWatchReflector';
 import type { ReflectorOptions, ReflectorState } from './types';

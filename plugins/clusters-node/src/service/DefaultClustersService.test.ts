@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { ApiServer, failure, json } from '../__testUtils__/ApiServer';
 import { LIMITS } from '../__testUtils__/clients';
-import { eventually } from '../__testUtils__/eventually';
+import { eventually } from '@wheelhouse/testing';
 import { Visibility } from '../access/visibility';
 import { DefaultClustersService } from './DefaultClustersService';
 import { createSources } from '../sources/createSources';

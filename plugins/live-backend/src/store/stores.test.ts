@@ -1,5 +1,10 @@
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import { createTestDatabases, describeEachDatabase } from '@wheelhouse/testing';
+import {
+  createTestDatabases,
+  describeEachDatabase,
+  expectColumnComments,
+  expectMigrations,
+} from '@wheelhouse/testing';
 import { Knex } from 'knex';
 import { LogStore, NewEvent } from './LogStore';
 import { TicketStore } from './TicketStore';
@@ -20,17 +25,6 @@ const event = (data: unknown, change: Partial<NewEvent> = {}): NewEvent => ({
   ...change,
 });
 
-async function tablesOf(db: Knex): Promise<string[]> {
-  const postgres = db.client.config.client === 'pg';
-  const rows = await (postgres
-    ? db('pg_tables').where('schemaname', 'public').select('tablename as name')
-    : db('sqlite_master').where('type', 'table').select('name'));
-  return rows
-    .map(row => row.name)
-    .filter(name => !/^(knex_|sqlite_)/.test(name))
-    .sort();
-}
-
 describeEachDatabase('the tables of live events', databaseId => {
   let db: Knex;
   let log: LogStore;
@@ -41,31 +35,17 @@ describeEachDatabase('the tables of live events', databaseId => {
   });
 
   it('go up, and come down to nothing', async () => {
-    expect(await tablesOf(db)).toEqual([
-      'live_event',
-      'live_head',
-      'live_ticket',
-    ]);
-    await log.append([event(1)]);
-    await db.migrate.rollback({ directory }, true);
-    expect(await tablesOf(db)).toEqual([]);
-    await db.migrate.latest({ directory });
-    expect(await log.head()).toMatchObject({ last: 0, trimmed: 0 });
+    await expectMigrations(db, {
+      directory,
+      tables: ['live_event', 'live_head', 'live_ticket'],
+      fill: () => log.append([event(1)]),
+      expectEmpty: async () =>
+        expect(await log.head()).toMatchObject({ last: 0, trimmed: 0 }),
+    });
   });
 
   it('have a comment on every column', async () => {
-    // SQLite keeps none.
-    const bare =
-      db.client.config.client === 'pg'
-        ? await db('information_schema.columns')
-            .where('table_schema', 'public')
-            .whereNot('table_name', 'like', 'knex_%')
-            .whereRaw(
-              `col_description((table_schema || '.' || table_name)::regclass, ordinal_position) is null`,
-            )
-            .select('table_name', 'column_name')
-        : [];
-    expect(bare).toEqual([]);
+    await expectColumnComments(db);
   });
 
   it('keep events in one order without gaps, whoever appends and however many at once', async () => {

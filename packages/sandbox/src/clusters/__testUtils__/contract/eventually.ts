@@ -1,17 +1,9 @@
-import { setTimeout } from 'node:timers/promises';
+import { eventually as repeat } from '@wheelhouse/testing';
 
-/** Waits until something holds. @throws what it threw last, where it does not within `timeoutMs` */
-export async function eventually<T>(
+/** Waits until something holds: as of the test kit, with the time that a real cluster may take. */
+export function eventually<T>(
   check: () => Promise<T> | T,
-  timeoutMs = 60_000,
+  withinMs = 60_000,
 ): Promise<T> {
-  const end = Date.now() + timeoutMs;
-  for (;;) {
-    try {
-      return await check();
-    } catch (error) {
-      if (Date.now() > end) throw error;
-    }
-    await setTimeout(50);
-  }
+  return repeat(check, withinMs);
 }

@@ -1,3 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
+
+const PAUSE_MS = 10;
+
 /**
  * Repeats until no expectation fails any more.
  *
@@ -5,7 +9,7 @@
  */
 export async function eventually<T>(
   attempt: () => T | Promise<T>,
-  withinMs = 15_000,
+  withinMs = 20_000,
 ): Promise<T> {
   const end = Date.now() + withinMs;
   for (;;) {
@@ -14,6 +18,6 @@ export async function eventually<T>(
     } catch (error) {
       if (Date.now() > end) throw error;
     }
-    await new Promise(resolve => setTimeout(resolve, 10));
+    await setTimeout(PAUSE_MS);
   }
 }
