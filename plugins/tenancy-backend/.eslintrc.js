@@ -1,17 +1,7 @@
-module.exports = require('@backstage/cli/config/eslint-factory')(__dirname, {
-  rules: {
-    // Expectations that several tests share are functions called expectSomething.
-    'jest/expect-expect': [
-      'error',
-      { assertFunctionNames: ['expect', 'expect*', 'mixUp'] },
-    ],
-    // They stand outside of tests, and tests of tables expect by the row.
-    'jest/no-standalone-expect': 'off',
-    'jest/no-conditional-expect': 'off',
-    // Tests start whole portals.
-    '@backstage/no-mixed-plugin-imports': [
-      'warn',
-      { excludedTargetPackages: ['@wheelhouse/plugin-live-backend'] },
-    ],
-  },
+module.exports = require('../../scripts/eslintBackend')(__dirname, {
+  // Tests start whole portals.
+  '@backstage/no-mixed-plugin-imports': [
+    'warn',
+    { excludedTargetPackages: ['@wheelhouse/plugin-live-backend'] },
+  ],
 });
