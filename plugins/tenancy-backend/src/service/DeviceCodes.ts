@@ -167,9 +167,8 @@ export class DeviceCodes {
 
   async #notYet(code: DeviceCode): Promise<DeviceCodeError> {
     const { deviceHash, polled, intervalSeconds } = code;
-    const soonest =
-      polled && Date.parse(polled) + intervalSeconds * 1000 - SLACK_MS;
-    const isTooSoon = soonest !== undefined && Date.now() < Number(soonest);
+    const waited = polled ? Date.now() - Date.parse(polled) : Infinity;
+    const isTooSoon = waited < intervalSeconds * 1000 - SLACK_MS;
     const interval = intervalSeconds + (isTooSoon ? INTERVAL_SECONDS : 0);
     await this.options.codes.notePoll(deviceHash, interval);
     return new DeviceCodeError(
