@@ -2,6 +2,7 @@ import { createApp } from '@backstage/frontend-defaults';
 import clustersPlugin from '@wheelhouse/plugin-clusters';
 import livePlugin from '@wheelhouse/plugin-live';
 import restartsPlugin from '@wheelhouse/plugin-restarts';
+import sshmenuPlugin from '@wheelhouse/plugin-sshmenu';
 import tenancyPlugin, { tenancyAppModule } from '@wheelhouse/plugin-tenancy';
 import { homePlugin } from './home/plugin';
 import { shellModule } from './shell/module';
@@ -15,6 +16,7 @@ export default createApp({
     livePlugin,
     clustersPlugin,
     restartsPlugin,
+    sshmenuPlugin,
   ],
   advanced: { loadingElement: null },
 });
