@@ -1,5 +1,6 @@
-import { Browser, chromium, Page } from '@playwright/test';
+import { Browser, Page } from '@playwright/test';
 import { browser } from '../packages/testing/src/browser';
+import { enter, launchChrome } from './lib/chrome';
 import type { Outcome } from './lib/figure';
 import { interleave } from './lib/interleave';
 import { startPortal, startStock } from './lib/portals';
@@ -19,11 +20,7 @@ export async function* measure(): AsyncIterable<Outcome> {
   }
   const portal = await startPortal();
   const stock = await startStock();
-  const chrome = await chromium.launch({
-    executablePath,
-    // Chromium's sandbox refuses to run as root.
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  });
+  const chrome = await launchChrome(executablePath);
   try {
     const db = openDatabase(portal);
     const { sessionSecret } = await seed(db);
@@ -71,13 +68,7 @@ async function visitPortal(
   await page.waitForLoadState('networkidle');
   const signIn = await scripts.describe();
 
-  await page.context().addCookies([
-    {
-      name: 'wheelhouse-session',
-      value: sessionSecret,
-      url: `${portal.url}/api`,
-    },
-  ]);
+  await enter(page.context(), portal, sessionSecret);
   await page.goto(portal.url);
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.waitForLoadState('networkidle');

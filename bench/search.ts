@@ -1,6 +1,7 @@
-import { Browser, chromium, Page, Route } from '@playwright/test';
+import { Browser, Page, Route } from '@playwright/test';
 import type { Workload } from '@wheelhouse/plugin-restarts-common';
 import { browser } from '../packages/testing/src/browser';
+import { enter, launchChrome } from './lib/chrome';
 import type { Outcome } from './lib/figure';
 import { interleave } from './lib/interleave';
 import { startPortal } from './lib/portals';
@@ -33,11 +34,7 @@ export async function* measure(): AsyncIterable<Outcome> {
     return;
   }
   const portal = await startPortal();
-  const chrome = await chromium.launch({
-    executablePath,
-    // Chromium's sandbox refuses to run as root.
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
-  });
+  const chrome = await launchChrome(executablePath);
   try {
     const db = openDatabase(portal);
     const { sessionSecret } = await seed(db);
@@ -96,13 +93,7 @@ async function openPage(
   const context = await chrome.newContext({
     viewport: { width: 1440, height: 900 },
   });
-  await context.addCookies([
-    {
-      name: 'wheelhouse-session',
-      value: sessionSecret,
-      url: `${portal.url}/api`,
-    },
-  ]);
+  await enter(context, portal, sessionSecret);
   const page = await context.newPage();
   await page.route(/\/api\/(restarts|live)\b/, answer);
   await page.addInitScript(watchFirstRows);

@@ -1,0 +1,25 @@
+import { type Browser, type BrowserContext, chromium } from '@playwright/test';
+import type { Server } from './server';
+
+export function launchChrome(executablePath: string): Promise<Browser> {
+  return chromium.launch({
+    executablePath,
+    // Chromium's sandbox refuses to run as root.
+    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+  });
+}
+
+/** Lets a browser be somebody who is signed in. */
+export function enter(
+  context: BrowserContext,
+  portal: Server,
+  sessionSecret: string,
+): Promise<void> {
+  return context.addCookies([
+    {
+      name: 'wheelhouse-session',
+      value: sessionSecret,
+      url: `${portal.url}/api`,
+    },
+  ]);
+}
