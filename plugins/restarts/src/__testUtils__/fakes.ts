@@ -1,4 +1,3 @@
-import { ResponseError } from '@backstage/errors';
 import type { RestartEvent, RestartsApi } from '../api/restartsApi';
 import { restart } from './fixtures';
 
@@ -63,22 +62,4 @@ export function fakeRestarts(
     stopBatch: jest.fn(),
     ...part,
   } as jest.Mocked<RestartsApi>;
-}
-
-/** What the client throws when the server refuses. */
-export async function refusal(
-  status: number,
-  message: string,
-): Promise<ResponseError> {
-  const body = {
-    error: { name: 'SomeError', message },
-    response: { statusCode: status },
-    requestId: 'request-1',
-  };
-  return ResponseError.fromResponse(
-    new Response(JSON.stringify(body), {
-      status,
-      headers: { 'Content-Type': 'application/json' },
-    }),
-  );
 }

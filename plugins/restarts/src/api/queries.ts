@@ -14,6 +14,7 @@ import {
   type WorkloadReference,
 } from '@wheelhouse/plugin-restarts-common';
 import { randomId } from '@wheelhouse/ui';
+import { usePagedList } from '@wheelhouse/ui';
 import { useEffect, useMemo } from 'react';
 import { workloadPath } from '../words';
 import { type RestartQuery, restartsApiRef } from './restartsApi';
@@ -120,19 +121,7 @@ export function useHistory(
     getNextPageParam: last => last.nextCursor,
     refetchInterval: ({ state }) => pollEvery(state.data?.pages.length ?? 1),
   });
-  const pages = query.data?.pages;
-  const items = useMemo(() => pages?.flatMap(page => page.items), [pages]);
-  return {
-    items,
-    error: items ? null : query.error,
-    retry: () => void query.refetch(),
-    hasMore: query.hasNextPage,
-    isLoadingMore: query.isFetchingNextPage,
-    loadMore: () => {
-      if (query.hasNextPage && !query.isFetching) void query.fetchNextPage();
-    },
-    isCurrent: query.isSuccess && !query.isRefetchError,
-  };
+  return usePagedList(query);
 }
 
 /** The last restarts, for what is short. */

@@ -3,7 +3,6 @@ import Button from '@mui/material/Button';
 import LinearProgress from '@mui/material/LinearProgress';
 import Skeleton from '@mui/material/Skeleton';
 import Stack from '@mui/material/Stack';
-import Typography from '@mui/material/Typography';
 import { useCurrency } from '@wheelhouse/plugin-live';
 import type { Batch } from '@wheelhouse/plugin-restarts-common';
 import {
@@ -12,14 +11,13 @@ import {
   ErrorState,
   LiveIndicator,
   PageFrame,
-  StatusLabel,
   TimeAgo,
-  VisuallyHidden,
 } from '@wheelhouse/ui';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
 import { useStopBatch } from '../api/mutations';
 import { useBatch } from '../api/queries';
+import { StatusHeadline } from '../StatusHeadline';
 import { actorWords, durationWords, plural, workloadPath } from '../words';
 import { batchLook, countItems, summaryOfItems } from './batchWords';
 import { batchColumns } from './columns';
@@ -119,29 +117,12 @@ function BatchHeadline({ batch }: { batch: Batch }) {
     batch.endedAt &&
     durationWords(Date.parse(batch.endedAt) - Date.parse(batch.requestedAt));
   return (
-    <Box>
-      <Box
-        sx={{
-          display: 'flex',
-          flexWrap: 'wrap',
-          alignItems: 'center',
-          columnGap: 1.5,
-          fontSize: '1rem',
-          '& svg': { fontSize: 20 },
-        }}
-      >
-        <StatusLabel status={status} word={word} />
-        <Typography component="span">{summary}</Typography>
-        {took && (
-          <Typography
-            component="span"
-            color="text.secondary"
-            sx={{ ml: { sm: 'auto' } }}
-          >
-            took {took}
-          </Typography>
-        )}
-      </Box>
+    <StatusHeadline
+      status={status}
+      word={word}
+      summary={summary}
+      took={took && `took ${took}`}
+    >
       <LinearProgress
         aria-label="Workloads that are done"
         variant="determinate"
@@ -149,7 +130,6 @@ function BatchHeadline({ batch }: { batch: Batch }) {
         color={status === 'failed' ? 'error' : 'info'}
         sx={{ mt: 1, height: 4, borderRadius: 2 }}
       />
-      <VisuallyHidden role="status">{`${word}. ${summary}`}</VisuallyHidden>
-    </Box>
+    </StatusHeadline>
   );
 }

@@ -49,7 +49,7 @@ export function Plan({ items }: { items: BatchItem[] }) {
               sx={{
                 display: 'flex',
                 flexWrap: 'wrap',
-                alignItems: 'center',
+                alignItems: 'baseline',
                 columnGap: 1.5,
               }}
             >

@@ -5,7 +5,8 @@ import type {
   BatchItem,
   BatchRequest,
 } from '@wheelhouse/plugin-restarts-common';
-import { fakeRestarts, refusal } from '../__testUtils__/fakes';
+import { refusal } from '@wheelhouse/ui/testing';
+import { fakeRestarts } from '../__testUtils__/fakes';
 import { workload } from '../__testUtils__/fixtures';
 import { renderRestarts } from '../__testUtils__/renderRestarts';
 

@@ -1,7 +1,6 @@
 import type { BatchItem } from '@wheelhouse/plugin-restarts-common';
-import { type DataTableColumn, ShortName } from '@wheelhouse/ui';
+import { type DataTableColumn, ShortName, StatusLabel } from '@wheelhouse/ui';
 import { kindWord } from '../words';
-import { StateWithReason } from '../workloads/StateWithReason';
 import { itemLook } from './batchWords';
 
 export const batchColumns: DataTableColumn<BatchItem>[] = [
@@ -20,7 +19,12 @@ export const batchColumns: DataTableColumn<BatchItem>[] = [
     cell: item => {
       const { status, word } = itemLook(item.state);
       return (
-        <StateWithReason status={status} word={word} reason={item.message} />
+        <StatusLabel
+          oneLine
+          status={status}
+          word={word}
+          reason={item.message}
+        />
       );
     },
   },

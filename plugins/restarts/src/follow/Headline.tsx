@@ -1,12 +1,11 @@
-import Box from '@mui/material/Box';
 import LinearProgress from '@mui/material/LinearProgress';
 import Typography from '@mui/material/Typography';
 import type {
   Restart,
   RolloutProgress,
 } from '@wheelhouse/plugin-restarts-common';
-import { StatusLabel, VisuallyHidden } from '@wheelhouse/ui';
 import { Link } from 'react-router-dom';
+import { StatusHeadline } from '../StatusHeadline';
 import { durationWords, hasEnded, restartLook } from '../words';
 import { useClock } from './useClock';
 
@@ -25,36 +24,12 @@ export function Headline(props: {
   const settles = running ? secondsLeft(progress, now) : undefined;
   const summary = summaryOf(restart, progress);
   return (
-    <Box>
-      <Box
-        sx={{
-          display: 'flex',
-          flexWrap: 'wrap',
-          alignItems: 'center',
-          columnGap: 1.5,
-          fontSize: '1rem',
-          '& svg': { fontSize: 20 },
-        }}
-      >
-        <StatusLabel
-          status={status}
-          word={settles === undefined ? word : 'Settling'}
-        />
-        <Typography
-          component="span"
-          sx={{ minWidth: 0, overflowWrap: 'anywhere' }}
-        >
-          {summary}
-        </Typography>
-        <Typography
-          component="span"
-          color="text.secondary"
-          data-figures
-          sx={{ ml: { sm: 'auto' } }}
-        >
-          {running ? took : `took ${took}`}
-        </Typography>
-      </Box>
+    <StatusHeadline
+      status={status}
+      word={settles === undefined ? word : 'Settling'}
+      summary={summary}
+      took={running ? took : `took ${took}`}
+    >
       {running && <Bar progress={progress} settling={settles !== undefined} />}
       {settles !== undefined && (
         <Typography variant="body2" color="text.secondary" data-figures>
@@ -68,11 +43,7 @@ export function Headline(props: {
           </Link>
         </Typography>
       )}
-      {/* The running seconds are not read out; what changed is. */}
-      <VisuallyHidden role="status">
-        {`${settles === undefined ? word : 'Settling'}. ${summary}`}
-      </VisuallyHidden>
-    </Box>
+    </StatusHeadline>
   );
 }
 

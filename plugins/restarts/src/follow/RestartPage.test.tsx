@@ -1,6 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { FakeStream, fakeRestarts, refusal } from '../__testUtils__/fakes';
+import { refusal } from '@wheelhouse/ui/testing';
+import { FakeStream, fakeRestarts } from '../__testUtils__/fakes';
 import { pod, progress, restart } from '../__testUtils__/fixtures';
 import { renderRestarts } from '../__testUtils__/renderRestarts';
 

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { fakeRestarts, refusal } from '../__testUtils__/fakes';
+import { refusal } from '@wheelhouse/ui/testing';
+import { fakeRestarts } from '../__testUtils__/fakes';
 import { restart, workload } from '../__testUtils__/fixtures';
 import { renderRestarts } from '../__testUtils__/renderRestarts';
 

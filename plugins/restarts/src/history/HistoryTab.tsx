@@ -1,8 +1,8 @@
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import type { Restart, Workload } from '@wheelhouse/plugin-restarts-common';
-import { DataTable, EmptyState } from '@wheelhouse/ui';
-import { useNavigate, useSearchParams } from 'react-router-dom';
+import { DataTable, EmptyState, useAddress } from '@wheelhouse/ui';
+import { useNavigate } from 'react-router-dom';
 import { useHistory } from '../api/queries';
 import { workloadOfPath } from '../words';
 import { historyColumns } from './columns';
@@ -21,7 +21,7 @@ type Outcome = keyof typeof OUTCOMES;
 /** Who or which key restarted what, when, for how long, and how it ended. What is asked for stands in the address. */
 export function HistoryTab(props: { workloads: Workload[] | undefined }) {
   const navigate = useNavigate();
-  const [parameters, setParameters] = useSearchParams();
+  const { parameters, change } = useAddress();
   const path = parameters.get('of') ?? '';
   const wanted = parameters.get('ended') ?? '';
   const outcome = Object.hasOwn(OUTCOMES, wanted) ? (wanted as Outcome) : '';
@@ -29,18 +29,6 @@ export function HistoryTab(props: { workloads: Workload[] | undefined }) {
     ...workloadOfPath(path),
     state: outcome === '' ? undefined : OUTCOMES[outcome].states,
   });
-  const set = (change: Record<string, string>) =>
-    setParameters(
-      current => {
-        const next = new URLSearchParams(current);
-        for (const [name, value] of Object.entries(change)) {
-          if (value) next.set(name, value);
-          else next.delete(name);
-        }
-        return next;
-      },
-      { replace: true },
-    );
   return (
     <DataTable<Restart>
       id="history"
@@ -61,18 +49,18 @@ export function HistoryTab(props: { workloads: Workload[] | undefined }) {
       }
       filters={{
         active: path !== '' || outcome !== '',
-        onClear: () => set({ of: '', ended: '' }),
+        onClear: () => change({ of: '', ended: '' }),
         controls: (
           <>
             <WorkloadField
               workloads={props.workloads}
               path={path}
-              onChange={of => set({ of })}
+              onChange={of => change({ of })}
             />
             <TextField
               select
               value={outcome}
-              onChange={event => set({ ended: event.target.value })}
+              onChange={event => change({ ended: event.target.value })}
               SelectProps={{
                 displayEmpty: true,
                 SelectDisplayProps: { 'aria-label': 'Filter by how it ended' },

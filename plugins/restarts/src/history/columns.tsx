@@ -1,8 +1,12 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import type { Restart } from '@wheelhouse/plugin-restarts-common';
-import { type DataTableColumn, ShortName, TimeAgo } from '@wheelhouse/ui';
-import { StateWithReason } from '../workloads/StateWithReason';
+import {
+  type DataTableColumn,
+  ShortName,
+  StatusLabel,
+  TimeAgo,
+} from '@wheelhouse/ui';
 import { actorWords, durationWords, restartLook } from '../words';
 
 export const historyColumns: DataTableColumn<Restart>[] = [
@@ -36,7 +40,8 @@ export const historyColumns: DataTableColumn<Restart>[] = [
     cell: restart => {
       const { status, word } = restartLook(restart.state);
       return (
-        <StateWithReason
+        <StatusLabel
+          oneLine
           status={status}
           word={word}
           reason={restart.failure?.reason}

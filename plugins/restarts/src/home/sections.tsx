@@ -1,7 +1,11 @@
 import { identityApiRef, useApi } from '@backstage/frontend-plugin-api';
 import RestartAltOutlined from '@mui/icons-material/RestartAltOutlined';
 import { useQuery } from '@tanstack/react-query';
-import { type HomeItem, HomeSectionBlueprint } from '@wheelhouse/ui';
+import {
+  type HomeItem,
+  HomeSectionBlueprint,
+  homeItemsOf,
+} from '@wheelhouse/ui';
 import type { Restart } from '@wheelhouse/plugin-restarts-common';
 import { useLastRestarts } from '../api/queries';
 import { failedRestarts, ownRestarts } from './homeItems';
@@ -17,12 +21,9 @@ function useItems(of: (restarts: Restart[], ref: string) => HomeItem[]) {
     queryFn: async () => (await identity.getBackstageIdentity()).userEntityRef,
     staleTime: Infinity,
   });
-  const { data, error, refetch } = useLastRestarts(LOOKED_AT);
-  return {
-    items: data && me.data ? of(data, me.data) : undefined,
-    error: data ? undefined : error ?? undefined,
-    retry: () => void refetch(),
-  };
+  return homeItemsOf(useLastRestarts(LOOKED_AT), restarts =>
+    me.data === undefined ? undefined : of(restarts, me.data),
+  );
 }
 
 export const needsMeSection = HomeSectionBlueprint.make({

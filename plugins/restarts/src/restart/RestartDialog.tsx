@@ -1,25 +1,19 @@
 /* eslint-disable jsx-a11y/no-autofocus -- a dialog has to take the focus to somewhere useful */
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
-import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
-import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import type {
   Workload,
   WorkloadReference,
 } from '@wheelhouse/plugin-restarts-common';
 import { ErrorState } from '@wheelhouse/ui';
-import { type FormEvent, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { statusOf, useRestart } from '../api/mutations';
 import { plural, workloadPlace } from '../words';
+import { AskDialog } from './AskDialog';
+import { ReasonField } from './ReasonField';
 import { WhenRunningField } from './WhenRunningField';
-
-const LONGEST_REASON = 500;
 
 /** What is known of a workload when it is about to be restarted. */
 export type RestartableWorkload = WorkloadReference &
@@ -31,7 +25,6 @@ export function RestartDialog(props: {
   onClose: () => void;
 }) {
   const { workload, onClose } = props;
-  const titleId = useId();
   const textId = useId();
   const navigate = useNavigate();
   const restart = useRestart(workload);
@@ -41,9 +34,7 @@ export function RestartDialog(props: {
   // In place of the dialog: going back leads to the list, not to the question.
   const leave = (id: string) =>
     navigate(`/restarts/${encodeURIComponent(id)}`, { replace: true });
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (restart.isPending) return;
+  const submit = async () => {
     const begun = await restart
       .mutateAsync({
         reason: reason.trim() || undefined,
@@ -56,77 +47,51 @@ export function RestartDialog(props: {
 
   const joins = workload.activeRestart && whenRunning === 'join';
   return (
-    <Dialog
-      open
-      onClose={restart.isPending ? undefined : onClose}
-      maxWidth="xs"
-      fullWidth
-      aria-labelledby={titleId}
-      aria-describedby={textId}
+    <AskDialog
+      title={`Restart ${workload.name}`}
+      describedBy={textId}
+      width="xs"
+      pending={restart.isPending}
+      ready
+      submitLabel={joins ? 'Follow it' : 'Restart'}
+      onSubmit={submit}
+      onClose={onClose}
     >
-      <form onSubmit={submit}>
-        <DialogTitle id={titleId} sx={{ overflowWrap: 'anywhere' }}>
-          Restart {workload.name}
-        </DialogTitle>
-        <DialogContent>
-          <Typography id={textId} color="text.secondary">
-            {workloadPlace(workload)}. {consequence(workload)}
-          </Typography>
-          {workload.paused && (
-            <Alert severity="warning" variant="outlined" sx={{ mt: 2 }}>
-              It is paused, and a paused Deployment cannot be restarted. Resume
-              it first, with{' '}
-              <code>kubectl rollout resume deployment/{workload.name}</code> or
-              in its repository.
-            </Alert>
-          )}
-          {workload.activeRestart && (
-            <WhenRunningField
-              activeRestart={workload.activeRestart}
-              value={whenRunning}
-              onChange={setWhenRunning}
-            />
-          )}
-          <TextField
-            autoFocus
-            fullWidth
-            label="Reason, if you like"
-            placeholder="New certificate"
-            value={reason}
-            disabled={joins === true}
-            helperText="Everyone who sees the restart sees it."
-            onChange={event => setReason(event.target.value)}
-            inputProps={{ maxLength: LONGEST_REASON }}
-            sx={{ mt: 2.5 }}
+      <Typography id={textId} color="text.secondary">
+        {workloadPlace(workload)}. {consequence(workload)}
+      </Typography>
+      {workload.paused && (
+        <Alert severity="warning" variant="outlined" sx={{ mt: 2 }}>
+          It is paused, and a paused Deployment cannot be restarted. Resume it
+          first, with{' '}
+          <code>kubectl rollout resume deployment/{workload.name}</code> or in
+          its repository.
+        </Alert>
+      )}
+      {workload.activeRestart && (
+        <WhenRunningField
+          activeRestart={workload.activeRestart}
+          value={whenRunning}
+          onChange={setWhenRunning}
+        />
+      )}
+      <ReasonField
+        autoFocus
+        value={reason}
+        disabled={joins === true}
+        helperText="Everyone who sees the restart sees it."
+        onChange={setReason}
+      />
+      {restart.error && (
+        <Box sx={{ mt: 2 }}>
+          <ErrorState
+            title="It was not restarted"
+            error={restart.error}
+            next={nextStep(restart.error)}
           />
-          {restart.error && (
-            <Box sx={{ mt: 2 }}>
-              <ErrorState
-                title="It was not restarted"
-                error={restart.error}
-                next={nextStep(restart.error)}
-              />
-            </Box>
-          )}
-        </DialogContent>
-        <DialogActions>
-          <Button
-            color="inherit"
-            onClick={onClose}
-            disabled={restart.isPending}
-          >
-            Cancel
-          </Button>
-          <Button
-            type="submit"
-            variant="contained"
-            disabled={restart.isPending}
-          >
-            {joins ? 'Follow it' : 'Restart'}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+        </Box>
+      )}
+    </AskDialog>
   );
 }
 

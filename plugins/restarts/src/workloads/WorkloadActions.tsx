@@ -1,7 +1,5 @@
-import CodeOutlined from '@mui/icons-material/CodeOutlined';
-import Button from '@mui/material/Button';
-import IconButton from '@mui/material/IconButton';
 import type { Workload } from '@wheelhouse/plugin-restarts-common';
+import { RowButton } from '@wheelhouse/ui';
 
 /** What a row of the list offers: to restart it, and how a pipeline does. */
 export function WorkloadActions(props: {
@@ -12,24 +10,27 @@ export function WorkloadActions(props: {
   const { workload, onRestart, onPipeline } = props;
   return (
     <>
-      <IconButton
-        size="small"
-        title="From a pipeline"
-        aria-label={`Restart ${workload.name} from a pipeline`}
+      <RowButton
+        icon
+        largeOnly
+        label={`Restart ${workload.name} from a pipeline`}
         onClick={() => onPipeline(workload)}
-        sx={{ display: { xs: 'none', sm: 'inline-flex' } }}
       >
-        <CodeOutlined sx={{ fontSize: 18 }} />
-      </IconButton>
-      <Button
-        size="small"
-        variant="outlined"
-        color="inherit"
-        aria-label={`Restart ${workload.name}`}
+        <svg width="18" height="18" viewBox="0 0 24 24" aria-hidden>
+          <path
+            d="m8.5 6.5-5.5 5.5 5.5 5.5M15.5 6.5l5.5 5.5-5.5 5.5"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="2"
+          />
+        </svg>
+      </RowButton>
+      <RowButton
+        label={`Restart ${workload.name}`}
         onClick={() => onRestart(workload)}
       >
         Restart
-      </Button>
+      </RowButton>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { fakeRestarts, refusal } from '../__testUtils__/fakes';
+import { refusal } from '@wheelhouse/ui/testing';
+import { fakeRestarts } from '../__testUtils__/fakes';
 import { restart, workload } from '../__testUtils__/fixtures';
 import { renderRestarts } from '../__testUtils__/renderRestarts';
 
@@ -94,6 +95,28 @@ describe('the workloads that one may restart', () => {
       screen.getByRole('button', { name: 'Clear filters' }),
     );
     expect(names()).toEqual(['api', 'ledger', 'worker']);
+    expect(address()).toBe('/restarts');
+  });
+
+  it('keeps what is chosen in the address, for a colleague to see the same', async () => {
+    const { unmount } = renderRestarts(withWorkloads(...several));
+    await screen.findByRole('row', { name: /ledger/ });
+    await userEvent.click(screen.getByLabelText('Choose api'));
+    await userEvent.click(screen.getByLabelText('Choose worker'));
+    expect(address()).toBe(
+      '/restarts?chosen=dev/payments/deployments/api,dev/ops/statefulsets/worker',
+    );
+    unmount();
+    renderRestarts(
+      withWorkloads(...several),
+      '/restarts?chosen=dev/payments/deployments/api,../../evil',
+    );
+    expect(await screen.findByLabelText('Choose api')).toBeChecked();
+    expect(screen.getByLabelText('Choose worker')).not.toBeChecked();
+    expect(
+      screen.getByRole('button', { name: 'Restart 1 workload' }),
+    ).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Clear' }));
     expect(address()).toBe('/restarts');
   });
 

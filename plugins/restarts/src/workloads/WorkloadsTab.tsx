@@ -11,6 +11,7 @@ import { workloadColumns } from './columns';
 import { FilterSelects } from './FilterSelects';
 import { NoWorkloads } from './NoWorkloads';
 import { UnavailableClusters } from './UnavailableClusters';
+import { useChosenWorkloads } from './useChosenWorkloads';
 import { useWorkloadAddress } from './useWorkloadAddress';
 import { useWorkloadFilter } from './useWorkloadFilter';
 import { filterChoices, filterWorkloads } from './workloadFilters';
@@ -24,7 +25,7 @@ export function WorkloadsTab({ workloads }: { workloads: Workloads }) {
   const { items, unavailable, error, moreError, retry } = workloads;
   const { filter, setOne, clear, active } = useWorkloadFilter();
   const address = useWorkloadAddress();
-  const [selected, setSelected] = useState(nothing);
+  const { chosen, choose } = useChosenWorkloads();
   const [several, setSeveral] = useState(false);
 
   const rows = useMemo(
@@ -32,7 +33,7 @@ export function WorkloadsTab({ workloads }: { workloads: Workloads }) {
     [items, filter],
   );
   const choices = useMemo(
-    () => filterChoices(items ?? [], filter),
+    () => items && filterChoices(items, filter),
     [items, filter],
   );
   const ask = useStable((workload: Workload) =>
@@ -51,10 +52,12 @@ export function WorkloadsTab({ workloads }: { workloads: Workloads }) {
     ),
     [ask, showPipeline],
   );
-  const choose = useStable(setOne);
+  const setFilter = useStable(setOne);
   const filters = useMemo(
-    () => <FilterSelects filter={filter} choices={choices} onChange={choose} />,
-    [filter, choices, choose],
+    () => (
+      <FilterSelects filter={filter} choices={choices} onChange={setFilter} />
+    ),
+    [filter, choices, setFilter],
   );
   const asked = useNamed(address.asked, items);
   const opened = useNamed(address.opened, items);
@@ -86,7 +89,7 @@ export function WorkloadsTab({ workloads }: { workloads: Workloads }) {
         empty={<NoWorkloads />}
         initialSort={{ column: 'name' }}
         onOpen={workload => address.open(workloadPath(workload))}
-        selection={{ selected, onChange: setSelected }}
+        selection={{ selected: chosen, onChange: choose }}
         filters={{
           controls: filters,
           active,
@@ -95,9 +98,9 @@ export function WorkloadsTab({ workloads }: { workloads: Workloads }) {
         actions={actions}
       />
       <ChosenBar
-        count={selected.size}
+        count={chosen.size}
         onRestart={() => setSeveral(true)}
-        onClear={() => setSelected(nothing)}
+        onClear={() => choose(nothing)}
       />
       {opened && (
         <WorkloadPanel
@@ -112,7 +115,7 @@ export function WorkloadsTab({ workloads }: { workloads: Workloads }) {
         <RestartDialog workload={asked} onClose={address.closeQuestion} />
       )}
       {several && (
-        <BatchDialog paths={[...selected]} onClose={() => setSeveral(false)} />
+        <BatchDialog paths={[...chosen]} onClose={() => setSeveral(false)} />
       )}
     </>
   );

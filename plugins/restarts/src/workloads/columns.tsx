@@ -1,7 +1,11 @@
 import type { Workload } from '@wheelhouse/plugin-restarts-common';
-import { type DataTableColumn, ShortName, TimeAgo } from '@wheelhouse/ui';
+import {
+  type DataTableColumn,
+  ShortName,
+  StatusLabel,
+  TimeAgo,
+} from '@wheelhouse/ui';
 import { kindWord } from '../words';
-import { StateWithReason } from './StateWithReason';
 import { filterWord } from './workloadFilters';
 
 export const workloadColumns: DataTableColumn<Workload>[] = [
@@ -40,7 +44,8 @@ export const workloadColumns: DataTableColumn<Workload>[] = [
     value: workload =>
       `${filterWord('state', workload.state)} ${workload.stateReason ?? ''}`,
     cell: ({ state, stateReason, paused }) => (
-      <StateWithReason
+      <StatusLabel
+        oneLine
         status={state}
         reason={stateReason ?? (paused ? 'paused' : undefined)}
       />

@@ -1,5 +1,5 @@
+import { useAddress } from '@wheelhouse/ui';
 import { useCallback, useMemo } from 'react';
-import { useSearchParams } from 'react-router-dom';
 import {
   type FilterName,
   FILTERS,
@@ -8,7 +8,7 @@ import {
 
 /** The filters as they stand in the address. */
 export function useWorkloadFilter() {
-  const [parameters, setParameters] = useSearchParams();
+  const { parameters, change } = useAddress();
   const [state, cluster, namespace, kind] = FILTERS.map(
     name => parameters.get(name) ?? '',
   );
@@ -16,28 +16,13 @@ export function useWorkloadFilter() {
     () => ({ state, cluster, namespace, kind }),
     [state, cluster, namespace, kind],
   );
-  const set = useCallback(
-    (change: Partial<WorkloadFilter>) =>
-      setParameters(
-        current => {
-          const next = new URLSearchParams(current);
-          for (const [name, value] of Object.entries(change)) {
-            if (value) next.set(name, value);
-            else next.delete(name);
-          }
-          return next;
-        },
-        { replace: true },
-      ),
-    [setParameters],
-  );
   const setOne = useCallback(
-    (name: FilterName, value: string) => set({ [name]: value }),
-    [set],
+    (name: FilterName, value: string) => change({ [name]: value }),
+    [change],
   );
   const clear = useCallback(
-    () => set({ state: '', cluster: '', namespace: '', kind: '' }),
-    [set],
+    () => change(Object.fromEntries(FILTERS.map(name => [name, null]))),
+    [change],
   );
   const active = FILTERS.some(name => filter[name] !== '');
   return { filter, setOne, clear, active };
