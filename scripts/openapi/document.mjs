@@ -70,6 +70,11 @@ function completeOperation(route, method, operation) {
   if (!operation.summary) {
     throw new Error(`${method.toUpperCase()} ${route} has no summary`);
   }
+  if (!operation['x-permission'] && !operation['x-no-permission']) {
+    throw new Error(
+      `${method.toUpperCase()} ${route} has neither x-permission nor x-no-permission`,
+    );
+  }
   const given = operation.parameters ?? [];
   const inPath = [...route.matchAll(/\{(\w+)\}/g)]
     .map(match => match[1])

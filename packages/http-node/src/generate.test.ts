@@ -15,6 +15,7 @@ const ROUTER = `
  *   get:
  *     summary: All things
  *     x-scope: read
+ *     x-permission: things.thing.read
  *     parameters:
  *       - $ref: '#/components/parameters/limit'
  *       - { name: after, in: query, schema: { type: string } }
@@ -30,6 +31,7 @@ router.get('/things');
  *   delete:
  *     summary: Throw a thing away
  *     x-scope: open
+ *     x-no-permission: Everybody may
  *     security: []
  *     responses:
  *       204: { description: It is gone }
@@ -122,10 +124,10 @@ describe('scripts/generate.mjs', () => {
     ]);
     const table = (folder.content() as any).docs['api.md'].replace(/ +/g, ' ');
     expect(table).toContain(
-      '| GET | `/things` | `things:read` | All things. |',
+      '| GET | `/things` | `things:read` | `things.thing.read` | All things. |',
     );
     expect(table).toContain(
-      '| DELETE | `/things/{id}` | | Throw a thing away. Needs no sign-in. |',
+      '| DELETE | `/things/{id}` | | | Throw a thing away. Needs no sign-in. |',
     );
     await run('--check');
   });
@@ -154,6 +156,20 @@ describe('scripts/generate.mjs', () => {
     });
     await expect(run()).rejects.toMatchObject({
       stderr: expect.stringContaining('#/components/schemas/Thong'),
+    });
+  });
+
+  it('refuses a route that names neither a permission nor why there is none', async () => {
+    folder.addContent({
+      'plugins/things-backend/src/routerThings.ts': ROUTER.replace(
+        ' *     x-permission: things.thing.read\n',
+        '',
+      ),
+    });
+    await expect(run()).rejects.toMatchObject({
+      stderr: expect.stringContaining(
+        'GET /things has neither x-permission nor x-no-permission',
+      ),
     });
   });
 });

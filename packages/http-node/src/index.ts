@@ -32,6 +32,8 @@ export {
 } from './openapi/createOpenApiRouter';
 export { OPENAPI_PUBLIC_PATHS } from './openapi/docs';
 export {
+  permissionNamesOf,
+  permissionsOf,
   scopeOf,
   type OpenApiDocument,
   type Operation,

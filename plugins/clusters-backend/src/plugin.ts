@@ -3,6 +3,7 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { OPENAPI_PUBLIC_PATHS } from '@wheelhouse/http-node';
+import { clustersPermissions } from '@wheelhouse/plugin-clusters-common';
 import {
   type ClusterSource,
   clusterSourcesExtensionPoint,
@@ -10,10 +11,9 @@ import {
 } from '@wheelhouse/plugin-clusters-node';
 import { liveServiceRef } from '@wheelhouse/plugin-live-node';
 import {
-  Callers,
+  callersServiceRef,
   scopePolicyServiceRef,
   scopesOfOpenApi,
-  tenancyServiceRef,
 } from '@wheelhouse/plugin-tenancy-node';
 import openapi from '../openapi.json';
 import { createClusters } from './clusters';
@@ -29,32 +29,27 @@ export const clustersPlugin = createBackendPlugin({
     });
     env.registerInit({
       deps: {
+        callers: callersServiceRef,
         config: coreServices.rootConfig,
         clusters: clustersServiceRef,
         database: coreServices.database,
-        httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         live: liveServiceRef,
         logger: coreServices.logger,
         scheduler: coreServices.scheduler,
         scopePolicy: scopePolicyServiceRef,
-        tenancy: tenancyServiceRef,
       },
       async init({ httpRouter, lifecycle, scheduler, ...services }) {
         sources.forEach(source => services.clusters.addSource(source));
         const parts = await createClusters(services);
         services.scopePolicy.use(scopesOfOpenApi(openapi));
+        services.callers.declare(openapi, clustersPermissions);
         for (const path of OPENAPI_PUBLIC_PATHS) {
           httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
         }
         httpRouter.use(
-          createRouter({
-            document: openapi,
-            logger: services.logger,
-            callers: new Callers(services.httpAuth, services.tenancy),
-            directory: parts.directory,
-          }),
+          createRouter({ document: openapi, ...services, ...parts }),
         );
         await parts.schedule(scheduler);
         lifecycle.addStartupHook(parts.start);

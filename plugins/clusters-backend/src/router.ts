@@ -37,6 +37,7 @@ export function createRouter(options: RouterOptions): Router {
    *       By name. `search` looks for each of its words in names, titles, sources and labels. A key sees those that its
    *       scopes name: `clusters:read:dev`.
    *     x-scope: read
+   *     x-permission: clusters.cluster.read
    *     parameters:
    *       - { name: search, in: query, schema: { type: string, maxLength: 200 } }
    *       - { name: state, in: query, schema: { type: string, enum: [good, attention, failed, unknown] } }
@@ -74,6 +75,7 @@ export function createRouter(options: RouterOptions): Router {
    *     summary: One cluster
    *     description: With its nodes, and how it was in the last 24 hours.
    *     x-scope: read
+   *     x-permission: clusters.cluster.read
    *     responses:
    *       200:
    *         description: The cluster
@@ -95,6 +97,7 @@ export function createRouter(options: RouterOptions): Router {
    *     summary: What keeps clusters from being known
    *     description: Sources that cannot be read at present, for administrators; nobody else is told of any.
    *     x-scope: read
+   *     x-permission: clusters.cluster.read
    *     responses:
    *       200:
    *         description: The problems

@@ -4,4 +4,5 @@
  */
 export * from './channels';
 export * from './credentialStage';
+export * from './permissions';
 export * from './types';

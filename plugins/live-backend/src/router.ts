@@ -44,6 +44,7 @@ export function createRouter(
    *       For browsers, which cannot send a bearer with a WebSocket: it goes with its address, as `ticket`. It works once,
    *       for 30 seconds.
    *     x-scope: open
+   *     x-no-permission: Each channel has its own
    *     responses:
    *       201:
    *         description: The ticket; it is shown this once

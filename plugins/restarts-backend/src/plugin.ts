@@ -5,8 +5,9 @@ import {
 import { OPENAPI_PUBLIC_PATHS } from '@wheelhouse/http-node';
 import { clustersServiceRef } from '@wheelhouse/plugin-clusters-node';
 import { liveServiceRef } from '@wheelhouse/plugin-live-node';
+import { restartsPermissions } from '@wheelhouse/plugin-restarts-common';
 import {
-  Callers,
+  callersServiceRef,
   scopePolicyServiceRef,
   scopesOfOpenApi,
   tenancyServiceRef,
@@ -22,10 +23,10 @@ export const restartsPlugin = createBackendPlugin({
     env.registerInit({
       deps: {
         auditor: coreServices.auditor,
+        callers: callersServiceRef,
         clusters: clustersServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
-        httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         live: liveServiceRef,
@@ -34,18 +35,15 @@ export const restartsPlugin = createBackendPlugin({
         scopePolicy: scopePolicyServiceRef,
         tenancy: tenancyServiceRef,
       },
-      async init({ httpRouter, lifecycle, scheduler, ...services }) {
+      async init({ callers, httpRouter, lifecycle, scheduler, ...services }) {
         const parts = await createRestarts(services);
         services.scopePolicy.use(scopesOfOpenApi(openapi));
+        callers.declare(openapi, restartsPermissions);
         for (const path of OPENAPI_PUBLIC_PATHS) {
           httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
         }
-        const { logger, httpAuth, tenancy } = services;
         httpRouter.use(
-          createRouter(openapi, logger, {
-            ...parts,
-            callers: new Callers(httpAuth, tenancy),
-          }),
+          createRouter(openapi, services.logger, { ...parts, callers }),
         );
         await parts.schedule(scheduler);
         lifecycle.addStartupHook(parts.start);

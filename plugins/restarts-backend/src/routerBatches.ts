@@ -25,6 +25,7 @@ export function createBatchesRouter(options: BatchesRouterOptions): Router {
    *   get:
    *     summary: The batches that you asked for
    *     x-scope: read
+   *     x-permission: restarts.restart.read
    *     parameters:
    *       - $ref: '#/components/parameters/cursor'
    *       - $ref: '#/components/parameters/limit'
@@ -41,6 +42,7 @@ export function createBatchesRouter(options: BatchesRouterOptions): Router {
    *       exist, or that you may not restart, is told as such in its place. The batch goes on when the server is started
    *       anew.
    *     x-scope: restart
+   *     x-permission: [restarts.workload.read, restarts.workload.restart]
    *     parameters:
    *       - $ref: '#/components/parameters/idempotencyKey'
    *     requestBody:
@@ -102,6 +104,7 @@ export function createBatchesRouter(options: BatchesRouterOptions): Router {
    *   get:
    *     summary: A batch
    *     x-scope: open
+   *     x-permission: restarts.restart.read
    *     responses:
    *       200:
    *         description: The batch
@@ -121,6 +124,7 @@ export function createBatchesRouter(options: BatchesRouterOptions): Router {
    *     summary: Begin no more of a batch
    *     description: What runs goes on to its end; what waits is left alone.
    *     x-scope: restart
+   *     x-permission: restarts.restart.read
    *     responses:
    *       200:
    *         description: The batch

@@ -29,6 +29,7 @@ export function createHistoryRouter(options: HistoryRouterOptions): Router {
    *       Newest first: those that you asked for, and those of workloads that your groups could restart at that time.
    *       `state` takes several, separated by commas.
    *     x-scope: read
+   *     x-permission: restarts.restart.read
    *     parameters:
    *       - { name: cluster, in: query, schema: { type: string, maxLength: 253 } }
    *       - { name: namespace, in: query, schema: { type: string, maxLength: 63 } }
@@ -78,6 +79,7 @@ export function createHistoryRouter(options: HistoryRouterOptions): Router {
    *       For whoever asked for it, and for those who could have. A key needs `restarts:read` or `restarts:restart` for its
    *       workload.
    *     x-scope: open
+   *     x-permission: restarts.restart.read
    *     responses:
    *       200:
    *         description: The restart
@@ -99,6 +101,7 @@ export function createHistoryRouter(options: HistoryRouterOptions): Router {
    *     description: >-
    *       Lines of JSON until it has ended, as for restarting with `Accept: application/x-ndjson`.
    *     x-scope: open
+   *     x-permission: restarts.restart.read
    *     responses:
    *       200:
    *         description: The lines

@@ -32,6 +32,7 @@ export function createRestartRouter(options: RestartRouterOptions): Router {
    *       that your key does not name: 404. One that cannot be restarted as it is, such as a paused Deployment: 409 with what
    *       to do.
    *     x-scope: restart
+   *     x-permission: [restarts.workload.read, restarts.workload.restart]
    *     parameters:
    *       - { name: wait, in: query, schema: { type: boolean } }
    *       - { name: timeout, in: query, description: 'With `wait`: how long, by default 5m and at most 1h', schema: { type: string, maxLength: 32 } }

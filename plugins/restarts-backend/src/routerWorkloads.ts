@@ -25,6 +25,7 @@ export function createWorkloadsRouter(options: WorkloadsRouterOptions): Router {
    *       Of all clusters, by cluster, namespace and name. `search` looks for each of its words in names, images, groups and
    *       applications. A cluster that cannot be read at present stands in `unavailable`, with the reason.
    *     x-scope: read
+   *     x-permission: restarts.workload.read
    *     parameters:
    *       - { name: cluster, in: query, schema: { type: string, maxLength: 253 } }
    *       - { name: namespace, in: query, schema: { type: string, maxLength: 63 } }

@@ -4,4 +4,5 @@
  */
 export * from './channels';
 export * from './constants';
+export * from './permissions';
 export * from './types';

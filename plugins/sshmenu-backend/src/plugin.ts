@@ -4,11 +4,11 @@ import {
 } from '@backstage/backend-plugin-api';
 import { OPENAPI_PUBLIC_PATHS } from '@wheelhouse/http-node';
 import { liveServiceRef } from '@wheelhouse/plugin-live-node';
+import { sshmenuPermissions } from '@wheelhouse/plugin-sshmenu-common';
 import {
-  Callers,
+  callersServiceRef,
   scopePolicyServiceRef,
   scopesOfOpenApi,
-  tenancyServiceRef,
 } from '@wheelhouse/plugin-tenancy-node';
 import openapi from '../openapi.json';
 import { createRouter } from './router';
@@ -20,27 +20,24 @@ export const sshmenuPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        callers: callersServiceRef,
         config: coreServices.rootConfig,
         database: coreServices.database,
         auditor: coreServices.auditor,
-        httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         live: liveServiceRef,
         logger: coreServices.logger,
         scopePolicy: scopePolicyServiceRef,
-        tenancy: tenancyServiceRef,
       },
-      async init({ httpRouter, httpAuth, tenancy, ...services }) {
+      async init({ callers, httpRouter, ...services }) {
         const parts = await createSshMenu(services);
         services.scopePolicy.use(scopesOfOpenApi(openapi));
+        callers.declare(openapi, sshmenuPermissions);
         for (const path of OPENAPI_PUBLIC_PATHS) {
           httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
         }
         httpRouter.use(
-          createRouter(openapi, services.logger, {
-            ...parts,
-            callers: new Callers(httpAuth, tenancy),
-          }),
+          createRouter(openapi, services.logger, { ...parts, callers }),
         );
       },
     });

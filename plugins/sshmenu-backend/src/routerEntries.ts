@@ -56,6 +56,7 @@ export function createEntriesRouter(options: EntriesRouterOptions): Router {
    *       Of one list or of all. `search` looks for each of its words in names, hosts, user names and tags. `recent` and
    *       `frecent` (often and lately) go by your own connections, and what you never used stands at the end, by name.
    *     x-scope: read
+   *     x-permission: sshmenu.entry.read
    *     parameters:
    *       - { name: list, in: query, description: '`mine` or `group:acme/ops`; absent: all', schema: { type: string, maxLength: 140 } }
    *       - { name: search, in: query, schema: { type: string, maxLength: 200 } }
@@ -74,6 +75,7 @@ export function createEntriesRouter(options: EntriesRouterOptions): Router {
    *       The fields of an entry, and `list` (by default `mine`). With an `id` of your making the call can be repeated. What
    *       is not a field of an entry is refused, and so are passwords, keys and options that run something.
    *     x-scope: write
+   *     x-permission: [sshmenu.entry.read, sshmenu.entry.write]
    *     requestBody:
    *       required: true
    *       content:
@@ -117,6 +119,7 @@ export function createEntriesRouter(options: EntriesRouterOptions): Router {
    *   get:
    *     summary: An entry
    *     x-scope: read
+   *     x-permission: sshmenu.entry.read
    *     responses:
    *       200:
    *         description: The entry; its version is also the ETag
@@ -129,6 +132,7 @@ export function createEntriesRouter(options: EntriesRouterOptions): Router {
    *       All of its fields: one that is left out is taken away. `id`, `list`, `uses`, `lastUsed` and `version` may stand there
    *       as they were read. Where the entry has changed since, the answer is 412 and has it as it is now in `current`.
    *     x-scope: write
+   *     x-permission: [sshmenu.entry.read, sshmenu.entry.write]
    *     parameters:
    *       - { $ref: '#/components/parameters/ifMatch' }
    *     requestBody:
@@ -153,6 +157,7 @@ export function createEntriesRouter(options: EntriesRouterOptions): Router {
    *       For good, on every machine. To undo it, add it again with a new id. Where the entry has changed since, the answer is
    *       412 and has it as it is now in `current`.
    *     x-scope: write
+   *     x-permission: [sshmenu.entry.read, sshmenu.entry.write]
    *     parameters:
    *       - { $ref: '#/components/parameters/ifMatch' }
    *     responses:
@@ -200,6 +205,7 @@ export function createEntriesRouter(options: EntriesRouterOptions): Router {
    *     summary: Count a connection of yours
    *     description: The same connection (`at` and `persona`) told again is not counted again.
    *     x-scope: write
+   *     x-permission: [sshmenu.entry.read, sshmenu.entry.write]
    *     requestBody:
    *       required: true
    *       content:
@@ -230,6 +236,7 @@ export function createEntriesRouter(options: EntriesRouterOptions): Router {
    *   put:
    *     summary: Take another user name than the entry's, for yourself
    *     x-scope: write
+   *     x-permission: [sshmenu.entry.read, sshmenu.entry.write]
    *     requestBody:
    *       required: true
    *       content:

@@ -23,6 +23,7 @@ export function createListsRouter(options: ListsRouterOptions): Router {
    *   get:
    *     summary: Your own list, and one for each of your groups
    *     x-scope: read
+   *     x-permission: sshmenu.entry.read
    *     responses:
    *       200:
    *         description: All of them; there is no further page
@@ -45,6 +46,7 @@ export function createListsRouter(options: ListsRouterOptions): Router {
    *       For administrators, of the groups of their own tenant. `members`: everyone in the group; `admins`: the
    *       administrators among them, and all others read. In the address the group is escaped: `group%3Aacme%2Fops`.
    *     x-scope: lists
+   *     x-permission: [sshmenu.entry.read, sshmenu.list.write]
    *     requestBody:
    *       required: true
    *       content:

@@ -1,8 +1,12 @@
-import { MAX_CHANGES } from '@wheelhouse/plugin-sshmenu-common';
 import { InputError } from '@backstage/errors';
+import {
+  MAX_CHANGES,
+  sshEntryWritePermission,
+} from '@wheelhouse/plugin-sshmenu-common';
 import type { Callers } from '@wheelhouse/plugin-tenancy-node';
 import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { onlyReading } from './service/access';
 import type { Audit } from './service/Audit';
 import type { Sync, Taken } from './service/Sync';
 
@@ -27,8 +31,9 @@ export function createSyncRouter(options: SyncRouterOptions): Router {
    *       Sends what changed on the machine and answers what it has not heard of. A call that is repeated changes nothing
    *       twice. Each change is taken or `rejected` for itself, with the reason. A list that one no longer sees comes as
    *       `gone`. With `more` there is more: call again with the new cursor. Without the scope `sshmenu:write` a key
-   *       may ask but not tell.
+   *       may ask but not tell, and so may whoever lacks the permission `sshmenu.entry.write`.
    *     x-scope: read
+   *     x-permission: [sshmenu.entry.read, sshmenu.entry.write]
    *     requestBody:
    *       required: true
    *       content:
@@ -48,7 +53,10 @@ export function createSyncRouter(options: SyncRouterOptions): Router {
    *             schema: { $ref: '#/components/schemas/SyncResponse' }
    */
   router.post('/sync', async (req, res) => {
-    const who = await callers.of(req);
+    // Without writing a machine still hears of what is new; its own changes are refused one by one.
+    const who = await callers.of(req, {
+      [sshEntryWritePermission.name]: onlyReading,
+    });
     const { cursor, changes } = req.body as {
       cursor?: string;
       changes: unknown[];

@@ -6,6 +6,7 @@
 export * from './types';
 export * from './sync';
 export * from './live';
+export * from './permissions';
 export * from './entry/command';
 export * from './entry/hosts';
 export * from './entry/lists';

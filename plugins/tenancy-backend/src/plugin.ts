@@ -4,9 +4,10 @@ import {
 } from '@backstage/backend-plugin-api';
 import { readinessServiceRef } from '@wheelhouse/http-node';
 import { liveServiceRef } from '@wheelhouse/plugin-live-node';
+import { tenancyPermissions } from '@wheelhouse/plugin-tenancy-common';
 import {
   authDirectoryServiceRef,
-  Callers,
+  callersServiceRef,
   scopePolicyServiceRef,
   scopesOfOpenApi,
   tenancyServiceRef,
@@ -30,26 +31,28 @@ export const tenancyPlugin = createBackendPlugin({
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
         auditor: coreServices.auditor,
+        callers: callersServiceRef,
         discovery: coreServices.discovery,
         logger: coreServices.logger,
         scheduler: coreServices.scheduler,
         readiness: readinessServiceRef,
         directory: authDirectoryServiceRef,
         live: liveServiceRef,
+        permissions: coreServices.permissions,
         scopePolicy: scopePolicyServiceRef,
         tenancy: tenancyServiceRef,
       },
-      async init({ httpRouter, httpAuth, readiness, ...services }) {
+      async init({ callers, httpRouter, httpAuth, readiness, ...services }) {
         const { directory, scheduler, logger } = services;
         const parts = await createTenancy(services);
         declared.settings.forEach(setting => parts.settings.declare(setting));
         directory.attach(parts.source);
         readiness.addCheck({ name: 'tenancy', check: parts.checkDatabase });
         services.scopePolicy.use(scopesOfOpenApi(openapi));
+        callers.declare(openapi, tenancyPermissions);
         for (const path of UNAUTHENTICATED_PATHS) {
           httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
         }
-        const callers = new Callers(httpAuth, services.tenancy);
         const { scopes } = declared;
         httpRouter.use(
           createRouter(openapi, logger, {

@@ -40,6 +40,7 @@ export function createAccountRouter(options: AccountRouterOptions): Router {
    *   get:
    *     summary: Who you are, and what you act with
    *     x-scope: open
+   *     x-no-permission: One's own
    *     responses:
    *       200:
    *         description: You
@@ -57,6 +58,7 @@ export function createAccountRouter(options: AccountRouterOptions): Router {
    *   get:
    *     summary: Where you are signed in
    *     x-scope: read
+   *     x-no-permission: One's own
    *     parameters:
    *       - { $ref: '#/components/parameters/cursor' }
    *       - { $ref: '#/components/parameters/limit' }
@@ -86,6 +88,7 @@ export function createAccountRouter(options: AccountRouterOptions): Router {
    *   delete:
    *     summary: Sign out there
    *     x-scope: sessions
+   *     x-no-permission: Access can always be ended
    *     parameters:
    *       - { name: id, in: path, required: true, schema: { type: string, maxLength: 64 } }
    *     responses:
@@ -121,6 +124,7 @@ export function createAccountRouter(options: AccountRouterOptions): Router {
    *   get:
    *     summary: What you did
    *     x-scope: read
+   *     x-no-permission: One's own
    *     parameters:
    *       - { $ref: '#/components/parameters/cursor' }
    *       - { $ref: '#/components/parameters/limit' }
@@ -155,6 +159,7 @@ export function createAccountRouter(options: AccountRouterOptions): Router {
    *   get:
    *     summary: What API keys can be allowed
    *     x-scope: open
+   *     x-no-permission: Of the portal, not of anybody in it
    *     responses:
    *       200:
    *         description: Each scope that a plugin declares

@@ -59,6 +59,7 @@ export function createDeviceRouter(options: DeviceRouterOptions): Router {
    *       somebody who is signed in confirms the code there. Meanwhile ask `POST /token` with `device_code` every
    *       `interval` seconds.
    *     x-scope: open
+   *     x-no-permission: The way in; nobody is known yet
    *     security: []
    *     requestBody:
    *       required: true
@@ -95,6 +96,7 @@ export function createDeviceRouter(options: DeviceRouterOptions): Router {
    *     summary: Which device waits for a code
    *     description: For people who are signed in, not for API keys. Guesses are limited.
    *     x-scope: keys
+   *     x-no-permission: It tells what a device asks for, to whoever was given its code
    *     parameters:
    *       - { name: user_code, in: path, required: true, schema: { type: string, maxLength: 64 } }
    *     responses:
@@ -117,6 +119,7 @@ export function createDeviceRouter(options: DeviceRouterOptions): Router {
    *     summary: Give a device the API key that it asks for
    *     description: The key is yours. For people who are signed in, not for API keys.
    *     x-scope: keys
+   *     x-permission: tenancy.key.create
    *     parameters:
    *       - { name: user_code, in: path, required: true, schema: { type: string, maxLength: 64 } }
    *     responses:
@@ -131,6 +134,7 @@ export function createDeviceRouter(options: DeviceRouterOptions): Router {
    *     summary: Refuse a device the API key that it asks for
    *     description: For people who are signed in, not for API keys.
    *     x-scope: keys
+   *     x-no-permission: Refusing is always possible
    *     parameters:
    *       - { name: user_code, in: path, required: true, schema: { type: string, maxLength: 64 } }
    *     responses:

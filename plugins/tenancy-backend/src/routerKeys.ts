@@ -39,6 +39,7 @@ export function createKeysRouter(options: KeysRouterOptions): Router {
    *       `authorization_pending`, `slow_down`, `access_denied` or `expired_token` while or where there is no key (RFC
    *       8628 §3.5). The key is shown this once.
    *     x-scope: keys
+   *     x-permission: tenancy.key.create
    *     requestBody:
    *       required: true
    *       content:
@@ -119,6 +120,7 @@ export function createKeysRouter(options: KeysRouterOptions): Router {
    *   get:
    *     summary: Your API keys and those of your groups
    *     x-scope: read
+   *     x-permission: tenancy.key.read
    *     parameters:
    *       - { $ref: '#/components/parameters/cursor' }
    *       - { $ref: '#/components/parameters/limit' }
@@ -148,6 +150,7 @@ export function createKeysRouter(options: KeysRouterOptions): Router {
    *       A new `name`, narrower `scopes`, an earlier end (`expiresIn`, seconds from now); or, with `rotate`, a new
    *       secret, beside which the old one works for another `grace` seconds.
    *     x-scope: keys
+   *     x-permission: [tenancy.key.read, tenancy.key.update]
    *     parameters:
    *       - { name: id, in: path, required: true, schema: { type: string, maxLength: 64 } }
    *     requestBody:
@@ -208,6 +211,7 @@ export function createKeysRouter(options: KeysRouterOptions): Router {
    *   delete:
    *     summary: Revoke an API key
    *     x-scope: keys
+   *     x-no-permission: Access can always be ended
    *     parameters:
    *       - { name: id, in: path, required: true, schema: { type: string, maxLength: 64 } }
    *     responses:
@@ -238,6 +242,7 @@ export function createKeysRouter(options: KeysRouterOptions): Router {
    *     summary: Revoke what this request is made with
    *     description: The API key that is presented; for somebody signed in, the session.
    *     x-scope: open
+   *     x-no-permission: Access can always be ended
    *     responses:
    *       204: { description: It is dead everywhere within 5 seconds }
    */

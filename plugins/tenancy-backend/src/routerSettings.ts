@@ -31,6 +31,7 @@ export function createSettingsRouter(options: SettingsRouterOptions): Router {
    *   get:
    *     summary: All settings
    *     x-scope: read
+   *     x-no-permission: Settings are for everyone who is signed in
    *     parameters:
    *       - { $ref: '#/components/parameters/cursor' }
    *       - { $ref: '#/components/parameters/limit' }
@@ -43,6 +44,7 @@ export function createSettingsRouter(options: SettingsRouterOptions): Router {
    *   post:
    *     summary: Add a setting
    *     x-scope: settings
+   *     x-permission: tenancy.setting.write
    *     requestBody:
    *       required: true
    *       content:
@@ -90,6 +92,7 @@ export function createSettingsRouter(options: SettingsRouterOptions): Router {
    *   get:
    *     summary: A setting
    *     x-scope: read
+   *     x-no-permission: Settings are for everyone who is signed in
    *     responses:
    *       200:
    *         description: The setting; its version is also the ETag
@@ -99,6 +102,7 @@ export function createSettingsRouter(options: SettingsRouterOptions): Router {
    *   put:
    *     summary: Change a setting
    *     x-scope: settings
+   *     x-permission: tenancy.setting.write
    *     parameters:
    *       - { name: If-Match, in: header, description: 'The version that the change is for: "3"', schema: { type: string, maxLength: 32 } }
    *     requestBody:
@@ -120,6 +124,7 @@ export function createSettingsRouter(options: SettingsRouterOptions): Router {
    *   delete:
    *     summary: Delete a setting, or put a declared one back to its default
    *     x-scope: settings
+   *     x-permission: tenancy.setting.write
    *     parameters:
    *       - { name: If-Match, in: header, description: 'The version that the change is for: "3"', schema: { type: string, maxLength: 32 } }
    *     responses:

@@ -64,6 +64,7 @@ export function createSignInRouter(options: SignInRouterOptions): Router {
    *   get:
    *     summary: Who can sign in
    *     x-scope: open
+   *     x-no-permission: The way in; nobody is known yet
    *     security: []
    *     responses:
    *       200:
@@ -87,6 +88,7 @@ export function createSignInRouter(options: SignInRouterOptions): Router {
    *       Sends the browser to the tenant's provider. It comes back signed in, at the page `redirect`; or, for a client
    *       with a loopback redirect, at `redirect_uri` with a one-time `code` for `POST /login`.
    *     x-scope: open
+   *     x-no-permission: The way in; nobody is known yet
    *     security: []
    *     parameters:
    *       - { name: tenant, in: query, required: true, schema: { type: string, maxLength: 63 } }
@@ -123,6 +125,7 @@ export function createSignInRouter(options: SignInRouterOptions): Router {
    *       As `GET /login`, for an API key. With `redirect_uri` it ends there with a one-time `code` for `POST /token`;
    *       without, on a page that shows the key once.
    *     x-scope: open
+   *     x-no-permission: Asked for when the key is made
    *     security: []
    *     parameters:
    *       - { name: tenant, in: query, required: true, schema: { type: string, maxLength: 63 } }
@@ -214,6 +217,7 @@ export function createSignInRouter(options: SignInRouterOptions): Router {
    *   get:
    *     summary: Where providers that name themselves (RFC 9207) send people back
    *     x-scope: open
+   *     x-no-permission: The way in; nobody is known yet
    *     security: []
    *     parameters:
    *       - { name: code, in: query, schema: { type: string, maxLength: 8192 } }
@@ -236,6 +240,7 @@ export function createSignInRouter(options: SignInRouterOptions): Router {
    *   get:
    *     summary: Where the other providers send people back
    *     x-scope: open
+   *     x-no-permission: The way in; nobody is known yet
    *     security: []
    *     parameters:
    *       - { name: tenant, in: path, required: true, schema: { type: string, maxLength: 63 } }
@@ -262,6 +267,7 @@ export function createSignInRouter(options: SignInRouterOptions): Router {
    *       The access token is a bearer for every route of the portal. The refresh token is good for one use; the next one
    *       comes with the answer.
    *     x-scope: open
+   *     x-no-permission: The way in; nobody is known yet
    *     security: []
    *     requestBody:
    *       required: true

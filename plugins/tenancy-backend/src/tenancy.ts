@@ -4,13 +4,16 @@ import {
   DatabaseService,
   DiscoveryService,
   LoggerService,
+  PermissionsService,
   RootConfigService,
 } from '@backstage/backend-plugin-api';
 import { openDatabase } from '@wheelhouse/http-node';
 import type { LiveService } from '@wheelhouse/plugin-live-node';
 import {
   AuthDirectory,
+  PolicyRights,
   readTenancyConfig,
+  TenancyService,
 } from '@wheelhouse/plugin-tenancy-node';
 import { AnnouncedAuths } from './service/AnnouncedAuths';
 import { Announcer } from './service/Announcer';
@@ -23,6 +26,7 @@ import { DeviceCodes } from './service/DeviceCodes';
 import { GroupRecheck } from './service/GroupRecheck';
 import { GuessLimit } from './service/GuessLimit';
 import { Journal } from './service/Journal';
+import { KeyPolicy } from './service/KeyPolicy';
 import { ProviderTokens } from './service/ProviderTokens';
 import { RelyingParties } from './service/RelyingParties';
 import { Sessions } from './service/Sessions';
@@ -48,6 +52,8 @@ export async function createTenancy(services: {
   logger: LoggerService;
   directory: AuthDirectory;
   live: LiveService;
+  permissions: PermissionsService;
+  tenancy: TenancyService;
 }) {
   const { database, auth, auditor, discovery, logger, directory } = services;
   const config = readTenancyConfig(services.config);
@@ -83,6 +89,12 @@ export async function createTenancy(services: {
   });
   const sessions = new Sessions(common);
   const apiKeys = new ApiKeys(common);
+  const keyPolicy = new KeyPolicy({
+    auth,
+    tenancy: services.tenancy,
+    policy: new PolicyRights(services.permissions),
+    apiKeys,
+  });
   const providerTokens = new ProviderTokens({ ...common, relyingParties });
   const signIn = new SignIn({
     ...common,
@@ -90,6 +102,7 @@ export async function createTenancy(services: {
     logins,
     sessions,
     apiKeys,
+    keyPolicy,
   });
   const deviceCodes = new DeviceCodes({
     appUrl,
@@ -98,6 +111,7 @@ export async function createTenancy(services: {
     guesses: new GuessLimit(guesses),
     entities,
     apiKeys,
+    keyPolicy,
   });
   const source = new DatabaseAuthSource({
     ...common,

@@ -3,5 +3,6 @@
  * @packageDocumentation
  */
 export * from './types';
+export * from './permissions';
 export * from './scopes';
 export * from './userCode';

@@ -3,6 +3,10 @@ import { Request } from 'express';
 /** An operation of an OpenAPI document, as far as it is read here. */
 export interface Operation {
   'x-scope'?: string;
+  /** The Backstage permissions that the policy must allow besides. */
+  'x-permission'?: string | string[];
+  /** Why there is none. */
+  'x-no-permission'?: string;
   parameters?: unknown[];
   requestBody?: unknown;
   [key: string]: unknown;
@@ -36,4 +40,19 @@ export function operationOf(req: Request): Operation | undefined {
  */
 export function scopeOf(req: Request): string | undefined {
   return operationOf(req)?.['x-scope'];
+}
+
+/** The names of the permissions that an operation asks for. */
+export function permissionNamesOf(operation: Operation): string[] {
+  return [operation['x-permission'] ?? []].flat();
+}
+
+/**
+ * The names of the permissions that the policy must allow for this request, of the operation that it matched.
+ * @throws Error before the router of `createOpenApiRouter`: what it would ask for is not known there.
+ */
+export function permissionsOf(req: Request): string[] {
+  const operation = operationOf(req);
+  if (!operation) throw new Error('No operation was matched to this request');
+  return permissionNamesOf(operation);
 }

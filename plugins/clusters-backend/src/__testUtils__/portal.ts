@@ -6,6 +6,11 @@ export {
   hana,
 } from '@wheelhouse/plugin-tenancy-backend/src/__testUtils__/people';
 export {
+  DenyingPolicy,
+  permissionCases,
+  routesOf,
+} from '@wheelhouse/plugin-tenancy-backend/src/__testUtils__/policy';
+export {
   type Portal,
   startPortal,
 } from '@wheelhouse/plugin-tenancy-backend/src/__testUtils__/portal';

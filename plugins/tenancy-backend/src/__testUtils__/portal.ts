@@ -32,6 +32,8 @@ export interface PortalOptions {
   moreTenants?: string[];
   /** Ids of tenants that are not in the configuration, although they have a provider. */
   withoutTenants?: string[];
+  /** What decides of permissions, in place of allowing everything. */
+  policy?: BackendFeature;
   /** Further plugins and modules. */
   features?: BackendFeature[];
   databaseId?: string;
@@ -106,7 +108,7 @@ export async function startPortal(
     authPlugin,
     authModuleTenancy,
     permissionPlugin,
-    allowAllPolicy,
+    options.policy ?? allowAllPolicy,
     ...(options.features ?? []),
   ]) {
     backend.add(feature);

@@ -18,6 +18,7 @@ import type { ApiKeys } from './ApiKeys';
 import type { Cipher } from './Cipher';
 import { DeviceCodeError } from './DeviceCodeError';
 import type { Guesser, GuessLimit } from './GuessLimit';
+import type { KeyPolicy } from './KeyPolicy';
 import { makeRequestedKey } from './makeRequestedKey';
 
 const LIFE_SECONDS = 600;
@@ -47,6 +48,7 @@ export class DeviceCodes {
       guesses: GuessLimit;
       entities: EntityStore;
       apiKeys: ApiKeys;
+      keyPolicy: KeyPolicy;
     },
   ) {}
 

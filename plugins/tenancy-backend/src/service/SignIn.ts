@@ -22,6 +22,7 @@ import type { EntityRow, EntityStore, PersonaRow } from '../store/EntityStore';
 import type { GrantStore } from '../store/GrantStore';
 import type { AfterSignIn, LoginCode, LoginStore } from '../store/LoginStore';
 import type { ApiKeys } from './ApiKeys';
+import type { KeyPolicy } from './KeyPolicy';
 import { makeRequestedKey } from './makeRequestedKey';
 import type { RelyingParties } from './RelyingParties';
 import type { Sessions } from './Sessions';
@@ -50,6 +51,7 @@ export class SignIn {
       grants: GrantStore;
       sessions: Sessions;
       apiKeys: ApiKeys;
+      keyPolicy: KeyPolicy;
       directory: AuthDirectory;
     },
   ) {}

@@ -1,4 +1,5 @@
 export * from './Callers';
+export * from './PolicyRights';
 export * from './pluginTokenHandlerDecorator';
 export { httpAuthServiceFactory, remoteAuthSource } from './httpAuth';
 export * from './scopePolicy';
