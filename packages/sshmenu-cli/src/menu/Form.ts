@@ -1,4 +1,5 @@
 import {
+  FIELD_NAMES,
   MINE,
   validateFields,
   type EntryFields,
@@ -11,16 +12,9 @@ import { TextInput } from './TextInput';
 export type FormField = Exclude<keyof EntryFields, 'pinned'>;
 
 /** All of them, in the order in which a form shows them. */
-export const FORM_FIELDS: readonly FormField[] = [
-  'name',
-  'host',
-  'user',
-  'port',
-  'jump',
-  'forwards',
-  'tags',
-  'note',
-];
+export const FORM_FIELDS: readonly FormField[] = FIELD_NAMES.filter(
+  name => name !== 'pinned',
+);
 
 /** How several lines stand in one. */
 const LINE_END = '⏎';

@@ -53,6 +53,11 @@ export class Listing {
     return this.#lists;
   }
 
+  /** How people call a list. */
+  titleOf(list: string): string {
+    return this.#lists.find(other => other.list === list)?.title ?? list;
+  }
+
   get tab(): string {
     return this.#tab;
   }

@@ -1,20 +1,10 @@
-import {
-  fieldsOf,
-  hostProblem,
-  MINE,
-  userProblem,
-  type EntryFields,
-  type MenuEntry,
-} from '@wheelhouse/plugin-sshmenu-common';
-import { commandLineOf } from '../entries/command';
+import type { MenuEntry } from '@wheelhouse/plugin-sshmenu-common';
 import type { Entries } from '../entries/Entries';
-import { nameFor } from '../entries/lookup';
 import type { Input } from '../terminal/keys';
 import type { Frame } from '../terminal/Screen';
 import type { Style } from '../terminal/style';
-import { Choice } from './Choice';
-import { Edits, type Done } from './edits';
-import { Form, FORM_FIELDS } from './Form';
+import type { Choice } from './Choice';
+import { EntryActions, type Overlay as EntryOverlay } from './EntryActions';
 import { type Action, actionsOf, type Mode } from './keymap';
 import { Listing } from './Listing';
 import { TextInput } from './TextInput';
@@ -39,11 +29,7 @@ export interface MenuHandlers {
 }
 
 /** What lies over the list. */
-type Overlay =
-  | { kind: 'help' }
-  | { kind: 'details'; entry: MenuEntry }
-  | { kind: 'form'; form: Form }
-  | { kind: 'choice'; choice: Choice };
+type Overlay = EntryOverlay | { kind: 'help' };
 
 type Size = { rows: number; columns: number };
 
@@ -53,7 +39,7 @@ export class Menu {
   #mode: Mode = 'filter';
   #overlay: Overlay | undefined;
   #message: { text: string; style: Style } | undefined;
-  #edits: Edits;
+  readonly #actions: EntryActions;
   #size: Size = { rows: 24, columns: 80 };
   status = '';
 
@@ -63,7 +49,15 @@ export class Menu {
     private readonly handlers: MenuHandlers,
     filter = '',
   ) {
-    this.#edits = new Edits(entries);
+    this.#actions = new EntryActions(entries, listing, {
+      connect: entry => handlers.connect(entry),
+      copy: text => handlers.copy(text),
+      show: overlay => {
+        this.#overlay = overlay;
+      },
+      say: (text, style) => this.say(text, style),
+      refresh: () => this.refresh(),
+    });
     this.#filter = new TextInput(filter);
     this.listing.type(filter);
   }
@@ -83,7 +77,10 @@ export class Menu {
       case 'help':
         return helpFrame(size);
       case 'details':
-        return detailsFrame(overlay.entry, this.titleOf(overlay.entry.list));
+        return detailsFrame(
+          overlay.entry,
+          this.listing.titleOf(overlay.entry.list),
+        );
       case 'form':
         return formFrame(overlay.form);
       case 'choice':
@@ -213,12 +210,10 @@ export class Menu {
         return this.handlers.leave(0);
       case 'undo':
         return this.attempt(() => {
-          const told = this.#edits.undo();
-          this.say(told ?? 'There is nothing to undo.');
-          this.refresh();
+          this.#actions.undo();
         });
       case 'add':
-        return this.openAddForm();
+        return this.#actions.add();
       case 'import':
         this.handlers
           .offerImport()
@@ -226,143 +221,10 @@ export class Menu {
         return undefined;
       default: {
         const entry = listing.selected;
-        if (entry) this.attempt(() => this.doWith(entry, action));
+        if (entry) this.attempt(() => this.#actions.take(entry, action));
         return undefined;
       }
     }
-  }
-
-  private doWith(entry: MenuEntry, action: Action): void {
-    const fields = fieldsOf(entry);
-    switch (action) {
-      case 'connect':
-        return this.handlers.connect(entry);
-      case 'details':
-        this.#overlay = { kind: 'details', entry };
-        return undefined;
-      case 'copy':
-        this.handlers.copy(commandLineOf(entry));
-        return this.say(`Copied: ${commandLineOf(entry)}`);
-      case 'delete':
-        return this.done(this.#edits.delete(entry));
-      case 'pin':
-        return this.done(
-          this.#edits.edit(
-            entry,
-            { ...fields, pinned: entry.pinned ? undefined : true },
-            entry.pinned
-              ? `${entry.name} is no longer pinned.`
-              : `${entry.name} stands at the top.`,
-          ),
-        );
-      case 'edit':
-        return this.openForm(`Edit ${entry.name}`, fields, FORM_FIELDS, next =>
-          this.#edits.edit(entry, next, `Changed ${next.name}.`),
-        );
-      case 'rename':
-        return this.openForm(`Rename ${entry.name}`, fields, ['name'], next =>
-          this.#edits.edit(entry, next, `It is called ${next.name} now.`),
-        );
-      case 'tag':
-        return this.openForm(`Tags of ${entry.name}`, fields, ['tags'], next =>
-          this.#edits.edit(entry, next, `Changed the tags of ${next.name}.`),
-        );
-      case 'duplicate': {
-        const list = this.entries.mayWrite(entry.list) ? entry.list : MINE;
-        const name = this.freeName(entry);
-        return this.openForm(
-          `Duplicate ${entry.name}`,
-          { ...fields, name },
-          FORM_FIELDS,
-          next => this.#edits.add(next, list),
-        );
-      }
-      case 'own-user':
-        return this.openForm(
-          `My user name on ${entry.name}; empty: ${
-            entry.user ?? 'whoever ssh takes'
-          }`,
-          { ...fields, user: entry.ownUser },
-          ['user'],
-          ({ user }) => this.#edits.setOwnUser(entry, user ?? null),
-        );
-      case 'share':
-        return this.openShare(entry);
-      default:
-        return undefined;
-    }
-  }
-
-  private openAddForm(): void {
-    const { listing } = this;
-    const list = this.entries.mayWrite(listing.tab) ? listing.tab : MINE;
-    const typed = listing.typed.trim();
-    const [user, host] = typed.includes('@')
-      ? [typed.slice(0, typed.lastIndexOf('@')), typed.split('@').pop()!]
-      : [undefined, typed];
-    const isHost = listing.shown.length === 0 && !hostProblem(host);
-    const fields: EntryFields = isHost
-      ? {
-          name: host,
-          host,
-          ...(user && !userProblem(user) && { user }),
-        }
-      : { name: '', host: '' };
-    this.openForm(
-      `Add to ${list === MINE ? 'my own list' : this.titleOf(list)}`,
-      fields,
-      FORM_FIELDS,
-      next => this.#edits.add(next, list),
-    );
-  }
-
-  private openShare(entry: MenuEntry): void {
-    const lists = this.entries
-      .lists()
-      .filter(
-        ({ list, right }) =>
-          list !== MINE && list !== entry.list && right === 'write',
-      );
-    if (lists.length === 0) {
-      this.say(
-        this.entries.lists().length > 1
-          ? 'There is no other list of a group that you may write.'
-          : 'There is no group to share with. `s login` brings the lists of your groups.',
-        'warning',
-      );
-      return;
-    }
-    this.ask(
-      new Choice(
-        `Share ${entry.name} with`,
-        lists.map(({ list, title }) => ({
-          label: title,
-          // It stays in one's own list; what is one's own of it is not for others.
-          choose: () =>
-            this.done(
-              this.#edits.add({ ...fieldsOf(entry), pinned: undefined }, list),
-            ),
-        })),
-      ),
-    );
-  }
-
-  private openForm(
-    title: string,
-    fields: EntryFields,
-    asked: typeof FORM_FIELDS,
-    save: (fields: EntryFields) => Done,
-  ): void {
-    this.#overlay = {
-      kind: 'form',
-      form: new Form(title, fields, asked, next => this.done(save(next))),
-    };
-  }
-
-  private done({ told, entry }: Done): void {
-    this.refresh();
-    if (entry) this.listing.selectEntry(entry);
-    this.say(told);
   }
 
   /** What goes wrong is told where the keys are explained, and the menu goes on. */
@@ -372,19 +234,6 @@ export class Menu {
     } catch (error) {
       this.say((error as Error).message, 'error');
     }
-  }
-
-  private freeName(entry: MenuEntry): string {
-    const taken = new Set(this.entries.all().map(({ name }) => name));
-    for (let number = 2; number < 100; number += 1) {
-      const name = `${entry.name.slice(0, 60)}-${number}`;
-      if (!taken.has(name)) return name;
-    }
-    return nameFor(entry, this.entries.all());
-  }
-
-  private titleOf(list: string): string {
-    return this.listing.lists.find(other => other.list === list)?.title ?? list;
   }
 
   private get rows(): number {
