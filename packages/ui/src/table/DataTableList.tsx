@@ -1,4 +1,4 @@
-/* eslint-disable jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- the list hears the keys for all rows, and the focus stands on the row */
+/* eslint-disable jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions, jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-noninteractive-tabindex -- the list hears the keys for all rows, and the focus stands on the row */
 import Box from '@mui/material/Box';
 import { Fragment } from 'react';
 import { drawCell, rowName } from './bodyProps';
