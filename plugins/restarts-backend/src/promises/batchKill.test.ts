@@ -10,7 +10,8 @@ import { ben } from '../__testUtils__/people';
 import { ServerProcess } from '../__testUtils__/ServerProcess';
 import { simulatedWorkload } from '../__testUtils__/simulated';
 
-jest.setTimeout(120_000);
+// Each test starts two servers, on a machine that may be doing other things.
+jest.setTimeout(180_000);
 
 const AT_ONCE = 2;
 

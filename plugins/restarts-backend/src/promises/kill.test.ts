@@ -10,7 +10,8 @@ import { restartPath } from '../__testUtils__/requests';
 import { ServerProcess } from '../__testUtils__/ServerProcess';
 import { simulatedWorkload } from '../__testUtils__/simulated';
 
-jest.setTimeout(60_000);
+// Each test starts two servers, on a machine that may be doing other things.
+jest.setTimeout(180_000);
 
 describe('promise 25: kill -9 of the server in the middle of a restart', () => {
   const folder = createMockDirectory();
