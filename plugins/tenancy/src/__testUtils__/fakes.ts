@@ -1,4 +1,3 @@
-import { ResponseError } from '@backstage/errors';
 import type { TenancyApi, TenantsApi } from '../api/tenancyApi';
 import { ada, scopes } from './fixtures';
 
@@ -43,22 +42,4 @@ export function fakeTenants(
     ),
     ...part,
   } as jest.Mocked<TenantsApi>;
-}
-
-/** What the client throws when the server refuses. */
-export async function refusal(
-  status: number,
-  message: string,
-): Promise<ResponseError> {
-  const body = {
-    error: { name: 'SomeError', message },
-    response: { statusCode: status },
-    requestId: 'request-1',
-  };
-  return ResponseError.fromResponse(
-    new Response(JSON.stringify(body), {
-      status,
-      headers: { 'Content-Type': 'application/json' },
-    }),
-  );
 }

@@ -1,15 +1,6 @@
-import {
-  configApiRef,
-  discoveryApiRef,
-  identityApiRef,
-  storageApiRef,
-} from '@backstage/frontend-plugin-api';
-import { mockApis, TestApiProvider } from '@backstage/frontend-test-utils';
-import { QueryClient } from '@tanstack/react-query';
-import { render } from '@testing-library/react';
-import { QueryProvider } from '@wheelhouse/ui';
+import { identityApiRef } from '@backstage/frontend-plugin-api';
+import { renderPage } from '@wheelhouse/ui/testing';
 import type { ReactElement } from 'react';
-import { MemoryRouter, useLocation } from 'react-router-dom';
 import {
   type TenancyApi,
   tenancyApiRef,
@@ -28,7 +19,7 @@ export interface RenderOptions {
   config?: { app: { sandbox: boolean } };
 }
 
-/** Draws a page of tenancy at an address, over given answers. The address is the text of `data-testid="address"`. */
+/** Draws a page of tenancy at an address, over given answers. */
 export function renderTenancy(
   element: ReactElement,
   options: RenderOptions = {},
@@ -36,35 +27,14 @@ export function renderTenancy(
   const identity = (options.identity ?? {
     signOut: jest.fn(),
   }) as TenancyIdentity;
-  const client = new QueryClient({
-    defaultOptions: { queries: { retry: false } },
+  return renderPage(element, {
+    path: options.path,
+    config: options.config,
+    apis: [
+      [tenancyApiRef, options.tenancy ?? fakeTenancy()],
+      [tenantsApiRef, options.tenants ?? fakeTenants()],
+      [tenancyIdentityApiRef, identity],
+      [identityApiRef, identity],
+    ],
   });
-  return render(
-    <TestApiProvider
-      apis={[
-        [tenancyApiRef, options.tenancy ?? fakeTenancy()],
-        [tenantsApiRef, options.tenants ?? fakeTenants()],
-        [tenancyIdentityApiRef, identity],
-        [identityApiRef, identity],
-        [storageApiRef, mockApis.storage()],
-        [configApiRef, mockApis.config({ data: options.config ?? {} })],
-        [
-          discoveryApiRef,
-          { getBaseUrl: async id => `https://portal.example/api/${id}` },
-        ],
-      ]}
-    >
-      <QueryProvider client={client}>
-        <MemoryRouter initialEntries={[options.path ?? '/']}>
-          {element}
-          <Address />
-        </MemoryRouter>
-      </QueryProvider>
-    </TestApiProvider>,
-  );
-}
-
-function Address() {
-  const { pathname, search } = useLocation();
-  return <span data-testid="address">{`${pathname}${search}`}</span>;
 }

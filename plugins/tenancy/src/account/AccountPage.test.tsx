@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { fakeTenancy, refusal } from '../__testUtils__/fakes';
+import { refusal } from '@wheelhouse/ui/testing';
+import { fakeTenancy } from '../__testUtils__/fakes';
 import { session } from '../__testUtils__/fixtures';
 import { renderTenancy } from '../__testUtils__/renderTenancy';
 import { AccountPage } from './AccountPage';
@@ -47,11 +48,12 @@ describe('the account page', () => {
   });
 
   it('signs out elsewhere after a confirmation', async () => {
+    let items = [here, there];
     const tenancy = fakeTenancy({
-      listSessions: jest
-        .fn()
-        .mockResolvedValueOnce({ items: [here, there] })
-        .mockResolvedValue({ items: [here] }),
+      listSessions: jest.fn(async () => ({ items })),
+      endSession: jest.fn(async () => {
+        items = [here];
+      }),
     });
     renderTenancy(<AccountPage />, { tenancy });
     await userEvent.click(

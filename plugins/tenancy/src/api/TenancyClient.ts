@@ -1,5 +1,4 @@
 import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
-import { ResponseError } from '@backstage/errors';
 import type {
   Activity,
   ApiKey,
@@ -11,6 +10,7 @@ import type {
   Session,
   Setting,
 } from '@wheelhouse/plugin-tenancy-common';
+import { PluginClient, queryText } from '@wheelhouse/ui';
 import type {
   KeyChange,
   KeyRequest,
@@ -18,141 +18,119 @@ import type {
   TenancyApi,
 } from './tenancyApi';
 
-interface Call {
-  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  body?: unknown;
-  /** The version that the caller has seen; sent as `If-Match`. */
-  version?: number;
-}
-
 /** The TenancyApi over HTTP. */
 export class TenancyClient implements TenancyApi {
-  readonly #discoveryApi: DiscoveryApi;
-  readonly #fetchApi: FetchApi;
+  readonly #http: PluginClient;
 
   constructor(options: { discoveryApi: DiscoveryApi; fetchApi: FetchApi }) {
-    this.#discoveryApi = options.discoveryApi;
-    this.#fetchApi = options.fetchApi;
+    this.#http = new PluginClient('tenancy', options);
   }
 
   getMe() {
-    return this.#json<Me>('/me');
+    return this.#http.json<Me>('/me');
   }
 
   listSessions(page?: PageRequest) {
-    return this.#json<Page<Session>>(`/sessions${pageQuery(page)}`);
+    return this.#http.json<Page<Session>>(`/sessions${queryText({ ...page })}`);
   }
 
   async endSession(id: string) {
-    await this.#send(`/sessions/${encodeURIComponent(id)}`, {
+    await this.#http.send(`/sessions/${encodeURIComponent(id)}`, {
       method: 'DELETE',
     });
   }
 
   listKeys(page?: PageRequest) {
-    return this.#json<Page<ApiKey>>(`/tokens${pageQuery(page)}`);
+    return this.#http.json<Page<ApiKey>>(`/tokens${queryText({ ...page })}`);
   }
 
   createKey(request: KeyRequest) {
-    return this.#json<CreatedApiKey>('/token', {
+    return this.#http.json<CreatedApiKey>('/token', {
       method: 'POST',
       body: request,
     });
   }
 
   changeKey(id: string, change: KeyChange) {
-    return this.#json<ApiKey>(`/token/${encodeURIComponent(id)}`, {
+    return this.#http.json<ApiKey>(`/token/${encodeURIComponent(id)}`, {
       method: 'PUT',
       body: change,
     });
   }
 
   rotateKey(id: string, grace: number) {
-    return this.#json<CreatedApiKey>(`/token/${encodeURIComponent(id)}`, {
+    return this.#http.json<CreatedApiKey>(`/token/${encodeURIComponent(id)}`, {
       method: 'PUT',
       body: { rotate: true, grace },
     });
   }
 
   async revokeKey(id: string) {
-    await this.#send(`/token/${encodeURIComponent(id)}`, { method: 'DELETE' });
-  }
-
-  getDeviceRequest(userCode: string) {
-    return this.#json<DeviceRequest>(`/device/${encodeURIComponent(userCode)}`);
-  }
-
-  async decideDevice(userCode: string, decision: 'approve' | 'deny') {
-    await this.#send(`/device/${encodeURIComponent(userCode)}/${decision}`, {
-      method: 'POST',
+    await this.#http.send(`/token/${encodeURIComponent(id)}`, {
+      method: 'DELETE',
     });
   }
 
-  async listScopes() {
-    const { items } = await this.#json<{ items: ScopeDeclarationSummary[] }>(
-      '/scopes',
+  getDeviceRequest(userCode: string) {
+    return this.#http.json<DeviceRequest>(
+      `/device/${encodeURIComponent(userCode)}`,
     );
+  }
+
+  async decideDevice(userCode: string, decision: 'approve' | 'deny') {
+    await this.#http.send(
+      `/device/${encodeURIComponent(userCode)}/${decision}`,
+      {
+        method: 'POST',
+      },
+    );
+  }
+
+  async listScopes() {
+    const { items } = await this.#http.json<{
+      items: ScopeDeclarationSummary[];
+    }>('/scopes');
     return items;
   }
 
   listSettings(page?: PageRequest) {
-    return this.#json<Page<Setting>>(`/settings${pageQuery(page)}`);
+    return this.#http.json<Page<Setting>>(`/settings${queryText({ ...page })}`);
   }
 
   getSetting(name: string) {
-    return this.#json<Setting>(`/settings/${encodeURIComponent(name)}`);
+    return this.#http.json<Setting>(`/settings/${encodeURIComponent(name)}`);
   }
 
   createSetting(name: string, value: unknown) {
-    return this.#json<Setting>('/settings', {
+    return this.#http.json<Setting>('/settings', {
       method: 'POST',
       body: { name, value },
     });
   }
 
   updateSetting(name: string, value: unknown, version: number) {
-    return this.#json<Setting>(`/settings/${encodeURIComponent(name)}`, {
+    return this.#http.json<Setting>(`/settings/${encodeURIComponent(name)}`, {
       method: 'PUT',
       body: { value },
-      version,
+      headers: ifMatch(version),
     });
   }
 
   async deleteSetting(name: string, version: number) {
-    await this.#send(`/settings/${encodeURIComponent(name)}`, {
+    await this.#http.send(`/settings/${encodeURIComponent(name)}`, {
       method: 'DELETE',
-      version,
+      headers: ifMatch(version),
     });
   }
 
   listActivity(page?: PageRequest) {
-    return this.#json<Page<Activity>>(`/activity${pageQuery(page)}`);
-  }
-
-  async #json<T>(path: string, call?: Call): Promise<T> {
-    const response = await this.#send(path, call);
-    return response.json();
-  }
-
-  async #send(path: string, call: Call = {}): Promise<Response> {
-    const headers: Record<string, string> = { Accept: 'application/json' };
-    if (call.body !== undefined) headers['Content-Type'] = 'application/json';
-    if (call.version !== undefined) headers['If-Match'] = `"${call.version}"`;
-    const baseUrl = await this.#discoveryApi.getBaseUrl('tenancy');
-    const response = await this.#fetchApi.fetch(`${baseUrl}${path}`, {
-      method: call.method ?? 'GET',
-      headers,
-      body: call.body === undefined ? undefined : JSON.stringify(call.body),
-    });
-    if (!response.ok) throw await ResponseError.fromResponse(response);
-    return response;
+    return this.#http.json<Page<Activity>>(
+      `/activity${queryText({ ...page })}`,
+    );
   }
 }
 
-function pageQuery(page: PageRequest = {}): string {
-  const query = new URLSearchParams();
-  if (page.cursor) query.set('cursor', page.cursor);
-  if (page.limit) query.set('limit', String(page.limit));
-  const text = query.toString();
-  return text && `?${text}`;
+/** For a change of what the caller has seen, and nothing later. */
+function ifMatch(version: number) {
+  return { 'If-Match': `"${version}"` };
 }

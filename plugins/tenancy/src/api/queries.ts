@@ -6,7 +6,7 @@ import {
 } from '@tanstack/react-query';
 import { useLiveQueries, useLiveState } from '@wheelhouse/plugin-live';
 import type { Page } from '@wheelhouse/plugin-tenancy-common';
-import { useMemo } from 'react';
+import { usePagedList } from '@wheelhouse/ui';
 import { type PageRequest, tenancyApiRef, tenantsApiRef } from './tenancyApi';
 import { tenancyKeys } from './queryKeys';
 import { useAccountEvents } from './useAccountEvents';
@@ -131,22 +131,10 @@ function useLiveList<T>(
     refetchInterval: ({ state }) =>
       poll && poll * (state.data?.pages.length || 1),
   });
-  const items = useMemo(
-    () => query.data?.pages.flatMap(page => page.items),
-    [query.data],
-  );
+  const list = usePagedList(query);
   return {
-    /** Undefined until the first page is there. */
-    items,
-    /** What went wrong, where there is nothing to show instead. */
-    error: items ? null : query.error,
-    retry: () => void query.refetch(),
-    hasMore: query.hasNextPage,
-    isLoadingMore: query.isFetchingNextPage,
-    loadMore: () => {
-      if (query.hasNextPage && !query.isFetching) void query.fetchNextPage();
-    },
+    ...list,
     /** Whether what is shown is current, as far as is known. */
-    isLive: query.isSuccess && !query.isRefetchError && liveState !== 'waiting',
+    isLive: list.isCurrent && liveState !== 'waiting',
   };
 }

@@ -1,7 +1,8 @@
 import type { DeviceRequest } from '@wheelhouse/plugin-tenancy-common';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { fakeTenancy, refusal } from '../__testUtils__/fakes';
+import { refusal } from '@wheelhouse/ui/testing';
+import { fakeTenancy } from '../__testUtils__/fakes';
 import { renderTenancy } from '../__testUtils__/renderTenancy';
 import { DevicePage } from './DevicePage';
 

@@ -1,7 +1,7 @@
 import DescriptionOutlined from '@mui/icons-material/DescriptionOutlined';
 import KeyOutlined from '@mui/icons-material/KeyOutlined';
 import TuneOutlined from '@mui/icons-material/TuneOutlined';
-import { HomeSectionBlueprint } from '@wheelhouse/ui';
+import { HomeSectionBlueprint, homeItemsOf } from '@wheelhouse/ui';
 import { useActivity, useKeys, useSetting } from '../api/queries';
 import { describeActivity, keysThatEndSoon, noticeItems } from './homeItems';
 
@@ -11,14 +11,10 @@ export const noticeSection = HomeSectionBlueprint.make({
   name: 'notice',
   params: {
     slot: 'needs-me',
-    useItems: () => {
-      const { data, error, refetch } = useSetting('portal.notice');
-      return {
-        items: data && noticeItems(data.value),
-        error: data ? undefined : error ?? undefined,
-        retry: () => void refetch(),
-      };
-    },
+    useItems: () =>
+      homeItemsOf(useSetting('portal.notice'), ({ value }) =>
+        noticeItems(value),
+      ),
   },
 });
 
@@ -41,14 +37,10 @@ export const didLastSection = HomeSectionBlueprint.make({
   name: 'did-last',
   params: {
     slot: 'did-last',
-    useItems: () => {
-      const { data, error, refetch } = useActivity(SHOWN_ACTIVITIES);
-      return {
-        items: data?.map(describeActivity),
-        error: data ? undefined : error ?? undefined,
-        retry: () => void refetch(),
-      };
-    },
+    useItems: () =>
+      homeItemsOf(useActivity(SHOWN_ACTIVITIES), activities =>
+        activities.map(describeActivity),
+      ),
   },
 });
 

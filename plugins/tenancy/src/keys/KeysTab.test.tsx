@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { fakeTenancy, refusal } from '../__testUtils__/fakes';
+import { refusal } from '@wheelhouse/ui/testing';
+import { fakeTenancy } from '../__testUtils__/fakes';
 import { ada, apiKey } from '../__testUtils__/fixtures';
 import { renderTenancy } from '../__testUtils__/renderTenancy';
 import { KeysTab } from './KeysTab';

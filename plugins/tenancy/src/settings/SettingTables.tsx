@@ -74,6 +74,10 @@ const columns: DataTableColumn<Setting>[] = [
   },
 ];
 
+/** `restarts` is called Restarts. */
+const titleOf = (plugin: string) =>
+  plugin.charAt(0).toUpperCase() + plugin.slice(1);
+
 export interface SettingTablesProps {
   settings: ReturnType<typeof useSettings>;
   mayChange: boolean;
@@ -116,7 +120,10 @@ export function SettingTables(props: SettingTablesProps) {
   return (
     <>
       {groups.map(({ plugin, items }, index) => (
-        <Group key={plugin ?? ''} title={plugin ?? 'Other settings'}>
+        <Group
+          key={plugin ?? ''}
+          title={plugin ? titleOf(plugin) : 'Other settings'}
+        >
           <DataTable
             id={`settings-${plugin ?? 'other'}`}
             label={plugin === null ? 'Other settings' : `Settings of ${plugin}`}

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { fakeTenancy, refusal } from '../__testUtils__/fakes';
+import { refusal } from '@wheelhouse/ui/testing';
+import { fakeTenancy } from '../__testUtils__/fakes';
 import { ada, banner, setting } from '../__testUtils__/fixtures';
 import { renderTenancy } from '../__testUtils__/renderTenancy';
 import { SettingsPage } from './SettingsPage';
@@ -33,7 +34,7 @@ describe('the settings page', () => {
     await screen.findByText('Banner');
     expect(
       screen.getAllByRole('heading', { level: 2 }).map(h => h.textContent),
-    ).toEqual(['tenancy', 'Other settings']);
+    ).toEqual(['Tenancy', 'Other settings']);
   });
 
   it('lets a member read, and says who can change', async () => {

@@ -1,7 +1,8 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { SignedOutError } from '../identity/TenancyIdentity';
-import { fakeTenants, refusal } from '../__testUtils__/fakes';
+import { refusal } from '@wheelhouse/ui/testing';
+import { fakeTenants } from '../__testUtils__/fakes';
 import {
   renderTenancy,
   type RenderOptions,
