@@ -1,5 +1,5 @@
 import { expect, Page, test } from '@playwright/test';
-import { look, signIn } from './support';
+import { look, makeKey, signIn } from './support';
 
 const PAGES = [
   ['home', '/'],
@@ -66,21 +66,7 @@ test('the API documentation authorizes with a key and tries routes out', async (
   page,
 }) => {
   await signIn(page, 'ada');
-  const key = await page.evaluate(async () => {
-    const refreshed = await fetch('/api/auth/tenancy/refresh', {
-      headers: { 'x-requested-with': 'XMLHttpRequest' },
-    });
-    const { backstageIdentity } = await refreshed.json();
-    const made = await fetch('/api/tenancy/token', {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${backstageIdentity.token}`,
-        'content-type': 'application/json',
-      },
-      body: JSON.stringify({ name: 'docs', scopes: ['tenancy:read'] }),
-    });
-    return (await made.json()).apiKey as string;
-  });
+  const key = await makeKey(page, ['tenancy:read']);
   await page.goto('/api/tenancy/docs');
   await page.getByRole('button', { name: 'Authorize' }).click();
   await page.getByRole('textbox').fill(key);

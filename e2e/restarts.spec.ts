@@ -5,7 +5,7 @@ import {
   TestNamespace,
   WHY_SKIPPED,
 } from './clusters/real';
-import { look, signIn } from './support';
+import { look, makeKey, postWithKey, signIn } from './support';
 
 test.describe('on real control planes', () => {
   test.skip(!HAS_REAL_CLUSTERS, WHY_SKIPPED);
@@ -64,7 +64,7 @@ test.describe('on real control planes', () => {
     const key = await makeKey(page, ['*']);
     const [theirs, made] = await Promise.all(
       ['web', 'made-up'].map(name =>
-        post(page, key, `${path}/${name}/restart`),
+        postWithKey(page, key, `${path}/${name}/restart`),
       ),
     );
     expect([theirs.status, made.status]).toEqual([404, 404]);
@@ -79,13 +79,13 @@ test.describe('on real control planes', () => {
       `restarts:restart:${cluster}/${dev.name}/deployments/web`,
     ]);
     const path = `/api/restarts/clusters/${cluster}/namespaces/${dev.name}/deployments`;
-    const web = await post(
+    const web = await postWithKey(
       page,
       key,
       `${path}/web/restart?wait=true&timeout=90s`,
     );
     expect([web.status, web.body.state]).toEqual([200, 'ready']);
-    const broken = await post(
+    const broken = await postWithKey(
       page,
       key,
       `${path}/broken/restart?wait=true&timeout=90s`,
@@ -204,36 +204,4 @@ async function startRestart(page: Page, name: string) {
   await dialog.getByRole('textbox').fill('New certificate');
   await dialog.getByRole('button', { name: 'Restart' }).click();
   await expect(page).toHaveURL(/\/restarts\/[^?]+$/);
-}
-
-/** A key of whoever is signed in. */
-async function makeKey(page: Page, scopes: string[]): Promise<string> {
-  return page.evaluate(async wanted => {
-    const refreshed = await fetch('/api/auth/tenancy/refresh', {
-      headers: { 'x-requested-with': 'XMLHttpRequest' },
-    });
-    const { backstageIdentity } = await refreshed.json();
-    const made = await fetch('/api/tenancy/token', {
-      method: 'POST',
-      headers: {
-        authorization: `Bearer ${backstageIdentity.token}`,
-        'content-type': 'application/json',
-      },
-      body: JSON.stringify({ name: 'e2e', scopes: wanted, expiresIn: 3600 }),
-    });
-    return (await made.json()).apiKey;
-  }, scopes);
-}
-
-/** As curl would, without the cookies of the page. */
-async function post(page: Page, key: string, path: string) {
-  const response = await fetch(new URL(path, page.url()), {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${key}`,
-      'content-type': 'application/json',
-    },
-    body: '{}',
-  });
-  return { status: response.status, body: await response.json() };
 }

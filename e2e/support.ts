@@ -1,6 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
 import { Browser, BrowserContext, expect, Page } from '@playwright/test';
 
+/** Where e2e/app-config.yaml puts the portal. */
+export const PORTAL = 'http://localhost:7207';
+
 /** Who can sign in to the sandbox, and where. */
 export type Person = 'ada' | 'ben' | 'cleo' | 'gus' | 'hana';
 
@@ -21,7 +24,7 @@ export async function signIn(page: Page, person: Person, path = '/') {
   await page.locator('input[type=password]').fill('sandbox');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await expect(page).toHaveURL(new RegExp(`^http://localhost:7207/`));
+  await expect(page).toHaveURL(new RegExp(`^${PORTAL}/`));
 }
 
 /** Another browser, with cookies of its own. */
@@ -32,13 +35,43 @@ export async function anotherBrowser(
   return { context, page: await context.newPage() };
 }
 
-/** What the bearer may do at the API, as curl would see it. */
+/** A key of whoever is signed in. */
+export async function makeKey(page: Page, scopes: string[]): Promise<string> {
+  return page.evaluate(async wanted => {
+    const refreshed = await fetch('/api/auth/tenancy/refresh', {
+      headers: { 'x-requested-with': 'XMLHttpRequest' },
+    });
+    const { backstageIdentity } = await refreshed.json();
+    const made = await fetch('/api/tenancy/token', {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${backstageIdentity.token}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ name: 'e2e', scopes: wanted, expiresIn: 3600 }),
+    });
+    return (await made.json()).apiKey;
+  }, scopes);
+}
+
+/** What the bearer may do at the API, as curl would see it: without the cookies of the page. */
 export async function callWithKey(page: Page, key: string, path: string) {
-  // Without the cookies of the page.
   const response = await fetch(new URL(path, page.url()), {
     headers: { authorization: `Bearer ${key}` },
   });
   return response.status;
+}
+
+export async function postWithKey(page: Page, key: string, path: string) {
+  const response = await fetch(new URL(path, page.url()), {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${key}`,
+      'content-type': 'application/json',
+    },
+    body: '{}',
+  });
+  return { status: response.status, body: await response.json() };
 }
 
 /** Looks at a page as a picture, and has axe look at it. */
