@@ -82,7 +82,7 @@ export function SshMenuPage() {
           aria-labelledby={lists.data && tabId(shown)}
         >
           {!lists.data && <Skeleton height={48} sx={{ mb: 1.5 }} />}
-          {list && <ListRight key={list.list} list={list} />}
+          {list && <ListRight list={list} />}
           <EntriesTab
             key={shown}
             entries={lists.data ? entries : { ...entries, ...NOTHING_YET }}

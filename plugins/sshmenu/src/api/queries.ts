@@ -86,12 +86,12 @@ export function useEntries(list: string, sort: Sort): Entries {
   });
   const { hasNextPage, isFetching, fetchNextPage, isFetchNextPageError } =
     query;
+  const pages = query.data?.pages;
   useEffect(() => {
     if (hasNextPage && !isFetching && !isFetchNextPageError)
       void fetchNextPage();
-  }, [hasNextPage, isFetching, isFetchNextPageError, fetchNextPage]);
+  }, [pages, hasNextPage, isFetching, isFetchNextPageError, fetchNextPage]);
 
-  const pages = query.data?.pages;
   // While it is read, the list is drawn again only when it has doubled: each time costs as much as all of it.
   const drawn =
     hasNextPage && !isFetchNextPageError

@@ -60,7 +60,7 @@ export function TagFilter(props: {
             sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}
           >
             {tag}
-          </Box>
+          </Box>{' '}
           <Box component="span" sx={{ color: 'text.secondary' }} data-figures>
             {count.toLocaleString('en')}
           </Box>

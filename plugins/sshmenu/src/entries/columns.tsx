@@ -28,7 +28,17 @@ export function entryColumns(
       width: '2.2fr',
       sortable: false,
       value: targetOf,
-      cell: entry => <ShortName name={targetOf(entry)} length={38} />,
+      cell: entry => (
+        <>
+          <ShortName
+            name={targetOf({ ...entry, jump: undefined })}
+            length={34}
+          />
+          {entry.jump && (
+            <Quiet title={`Through ${entry.jump}`}> via {entry.jump}</Quiet>
+          )}
+        </>
+      ),
     },
     ...(titleOf
       ? [

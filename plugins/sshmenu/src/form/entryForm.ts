@@ -50,8 +50,9 @@ export function textOf(fields: EntryFields): EntryText {
 /** What was typed, as the one validator judges it. A name that was not given is that of the host. */
 export function checkText(text: EntryText): Checked<EntryFields> {
   const host = text.host.trim();
-  return validateFields({
-    name: text.name.trim() || host || undefined,
+  const name = text.name.trim();
+  const checked = validateFields({
+    name: name || host || undefined,
     host: host || undefined,
     user: said(text.user),
     port: portOf(text.port),
@@ -61,6 +62,15 @@ export function checkText(text: EntryText): Checked<EntryFields> {
     note: said(text.note),
     pinned: text.pinned || undefined,
   });
+  if (checked.ok || name !== '') return checked;
+  // What is wrong with the host is not told of the name as well.
+  const wrong = checked.problems.some(({ field }) => field === 'host');
+  return {
+    ok: false,
+    problems: checked.problems.filter(
+      ({ field }) => !wrong || field !== 'name',
+    ),
+  };
 }
 
 /** `ada@web:2222` in the place of a host is taken apart, where nothing is lost by it. */
