@@ -49,7 +49,7 @@ export interface ResyncFrame {
 export interface ErrorFrame {
   op: 'error';
   id?: string;
-  /** Stable: `NotFoundError`, `InputError`, `TooManySubscriptionsError`. */
+  /** Stable: `NotFoundError`, `InputError`, `TooManySubscriptionsError`, `ServiceUnavailableError`. */
   name: string;
   message: string;
 }
@@ -57,7 +57,7 @@ export interface ErrorFrame {
 /** The last frame before the server closes the socket. */
 export interface ByeFrame {
   op: 'bye';
-  /** `signed-out`, `slow-reader`, `shutting-down`, `protocol-error`. */
+  /** `signed-out`, `slow-reader`, `shutting-down`, `protocol-error`, `unavailable`. */
   reason: string;
 }
 
