@@ -1,9 +1,9 @@
 import {
   DatabaseService,
   LoggerService,
-  resolvePackagePath,
   RootConfigService,
 } from '@backstage/backend-plugin-api';
+import { openDatabase } from '@wheelhouse/http-node';
 import type { LiveBroker } from '@wheelhouse/plugin-live-node';
 import type {
   AuthDirectory,
@@ -37,15 +37,7 @@ export async function createLive(services: {
 }) {
   const { database, logger, directory, remote, broker } = services;
   const config = readLiveConfig(services.config);
-  const db = await database.getClient();
-  if (!database.migrations?.skip) {
-    await db.migrate.latest({
-      directory: resolvePackagePath(
-        '@wheelhouse/plugin-live-backend',
-        'migrations',
-      ),
-    });
-  }
+  const db = await openDatabase(database, '@wheelhouse/plugin-live-backend');
   const logStore = new LogStore(db);
   const ticketStore = new TicketStore(db);
   const log = await EventLog.open(logStore, logger);
