@@ -1,38 +1,10 @@
 import { expect, test } from '@playwright/test';
-import { Home } from '../packages/sshmenu-cli/src/__testUtils__/Home';
-import { TerminalUser } from '../packages/sshmenu-cli/src/__testUtils__/TerminalUser';
 import { anotherBrowser, look, signIn } from './support';
+import { Machine } from './terminal';
 
-const PORTAL = 'http://localhost:7207';
-
-/** Somebody at a terminal without a browser, who signs in to the portal. */
-class Terminal {
-  readonly home = new Home();
-  #user: TerminalUser | undefined;
-
-  start(...args: string[]): TerminalUser {
-    this.#user?.close();
-    this.#user = new TerminalUser(this.home, args, { columns: 100 });
-    return this.#user;
-  }
-
-  /** Begins to sign in. Gives the code that is shown. */
-  async askForCode(): Promise<{ user: TerminalUser; code: string }> {
-    const user = this.start('login', PORTAL, '--device');
-    await user.sees(`${PORTAL}/device?code=`);
-    const [code] = user.screen.match(/[B-Z]{4}-[B-Z]{4}/)!;
-    return { user, code };
-  }
-
-  close() {
-    this.#user?.close();
-    this.home.remove();
-  }
-}
-
-let terminal: Terminal;
+let terminal: Machine;
 test.beforeEach(() => {
-  terminal = new Terminal();
+  terminal = new Machine();
 });
 test.afterEach(() => terminal.close());
 

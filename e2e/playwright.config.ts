@@ -3,9 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { browser } from '../packages/testing/src/browser';
-
-/** Where e2e/app-config.yaml puts the portal. */
-const PORTAL = 'http://localhost:7207';
+import { PORTAL } from './support';
 
 // The configuration is read by each worker too; the folder is the first reader's.
 process.env.WHEELHOUSE_E2E_DATA ??= mkdtempSync(join(tmpdir(), 'wheelhouse-'));

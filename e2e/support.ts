@@ -19,12 +19,17 @@ const TENANTS: Record<Person, string> = {
 export async function signIn(page: Page, person: Person, path = '/') {
   await page.goto(path);
   await page.getByRole('link', { name: TENANTS[person] }).click();
+  await signInAtProvider(page, person);
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page).toHaveURL(new RegExp(`^${PORTAL}/`));
+}
+
+/** Says who one is where the provider asks. */
+export async function signInAtProvider(page: Page, person: Person) {
   await page.waitForURL(/\/interaction\//);
   await page.getByRole('textbox', { name: 'Name' }).fill(person);
   await page.locator('input[type=password]').fill('sandbox');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await expect(page).toHaveURL(new RegExp(`^${PORTAL}/`));
 }
 
 /** Another browser, with cookies of its own. */
