@@ -2,6 +2,7 @@ import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { createTestDatabases, describeEachDatabase } from '@wheelhouse/testing';
 import { Knex } from 'knex';
 import { DeviceCodeStore } from './DeviceCodeStore';
+import { EntityStore } from './EntityStore';
 import { GuessStore } from './GuessStore';
 
 jest.setTimeout(60_000);
@@ -44,6 +45,26 @@ describeEachDatabase('the stores of devices', databaseId => {
     await guesses.add('person:b', 600_000);
     expect(await guesses.deleteExpired()).toBe(1);
     expect(await db('device_guess').pluck('guesser')).toEqual(['person:b']);
+  });
+
+  it('give what was approved to one of all that take it', async () => {
+    const { id } = await new EntityStore(db).vouchedFor(
+      'acme',
+      {
+        issuer: 'https://login.acme.example',
+        subject: 'ben',
+        account: 'ben@acme.example',
+        groups: [],
+      },
+      new Date(),
+    );
+    await add('device', 'code');
+    expect(await devices.takeApproved('device')).toBe(false);
+    await devices.decide('device', 'approved', id);
+    const taken = await Promise.all(
+      Array.from({ length: 8 }, () => devices.takeApproved('device')),
+    );
+    expect(taken.filter(Boolean)).toHaveLength(1);
   });
 
   it('give no two devices the same code', async () => {
