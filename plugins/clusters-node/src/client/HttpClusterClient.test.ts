@@ -189,6 +189,17 @@ describe('HttpClusterClient', () => {
       expect(errors[0].details.serverMessage).toBe(
         'token … is wrong for …/api',
       );
+      const host = new URL(server.url).host;
+      const encoded = Buffer.from(`ann:${CANARY}`).toString('base64');
+      server.otherwise = failure(403, `Basic ${encoded} to ${host}`);
+      const basic = {
+        kind: 'basic',
+        username: 'ann',
+        password: CANARY,
+      } as const;
+      const stranger = clientTo({ server: server.url, auth: basic });
+      const last = await failureOf(stranger.request({ path: '/x' }));
+      expect(last.details.serverMessage).toBe('Basic … to …');
       for (const error of errors) {
         const seen = `${inspect(error, { depth: 9 })} ${JSON.stringify(error)}`;
         expect(seen).not.toContain(CANARY);

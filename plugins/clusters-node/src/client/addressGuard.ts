@@ -7,6 +7,14 @@ const METADATA = ['fd00:ec2::254', '100.100.100.200', '168.63.129.16'].map(
   address => ipaddr.parse(address).toNormalizedString(),
 );
 
+/** Where IPv6 addresses that stand for an IPv4 one have its bytes: NAT64, SIIT and 6to4. */
+const AT_THE_END: [from: number, to: number] = [12, 16];
+const EMBEDDED: Record<string, typeof AT_THE_END | undefined> = {
+  rfc6052: AT_THE_END,
+  rfc6145: AT_THE_END,
+  '6to4': [2, 6],
+};
+
 /** A cluster's address is one that the portal does not call. */
 export class RefusedAddressError extends Error {
   constructor() {
@@ -51,8 +59,16 @@ export const guardedLookup: LookupFunction = (hostname, options, callback) => {
 function embeddedIPv4(
   address: ipaddr.IPv4 | ipaddr.IPv6,
 ): ipaddr.IPv4 | ipaddr.IPv6 {
-  // NAT64 (64:ff9b::/96) carries the IPv4 address at its end.
-  return address.kind() === 'ipv6' && address.range() === 'rfc6052'
-    ? new ipaddr.IPv4(address.toByteArray().slice(-4))
+  // `::a.b.c.d`, long deprecated; the loopback is written in the same way.
+  const compatible =
+    address.kind() === 'ipv6' &&
+    address.range() !== 'loopback' &&
+    address
+      .toByteArray()
+      .slice(0, 12)
+      .every(byte => byte === 0);
+  const place = compatible ? AT_THE_END : EMBEDDED[address.range()];
+  return place
+    ? new ipaddr.IPv4(address.toByteArray().slice(...place))
     : address;
 }

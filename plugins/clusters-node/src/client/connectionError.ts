@@ -1,6 +1,8 @@
 import { RefusedAddressError } from './addressGuard';
 import { ClusterError, ClusterErrorReason } from './ClusterError';
-import { BodyTooLargeError, LineTooLongError } from './readLines';
+import { BodyTooLargeError } from './readBody';
+import { LineTooLongError } from './readLines';
+import { ProxyRefusedError } from './socks5';
 
 const TLS_CODES =
   /^(ERR_TLS_|ERR_SSL_|ERR_OSSL_|UNABLE_TO_|CERT_|SELF_SIGNED_|DEPTH_ZERO_|HOSTNAME_MISMATCH|INVALID_CA|CRL_|PATH_LENGTH|INVALID_PURPOSE|EPROTO)/;
@@ -45,7 +47,7 @@ function classify(cause: unknown): [ClusterErrorReason, string] {
   if (/TIMEOUT/.test(code ?? '') || name === 'TimeoutError') {
     return ['timeout', 'did not answer in time'];
   }
-  if (code === 'UND_ERR_ABORTED') {
+  if (code === 'UND_ERR_ABORTED' || cause instanceof ProxyRefusedError) {
     return ['unreachable', 'cannot be reached: its proxy refuses to connect'];
   }
   if (code === 'UND_ERR_PRX_TLS') {

@@ -1,3 +1,4 @@
+import { eventually } from '@wheelhouse/testing';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import dns from 'node:dns';
 import http from 'node:http';
@@ -7,6 +8,9 @@ import { join } from 'node:path';
 import { ApiServer } from '../__testUtils__/ApiServer';
 import { createAuthority, TestAuthority } from '../__testUtils__/authority';
 import { CANARY, clientTo, closeClients } from '../__testUtils__/clients';
+
+/** What a SOCKS5 proxy says when it has connected. */
+const CONNECTED = Buffer.of(5, 0, 0, 1, 127, 0, 0, 1, 0, 0);
 
 // Longer than what is waited for, also on a machine that is busy.
 jest.setTimeout(30_000);
@@ -150,6 +154,11 @@ describe('connections to API servers', () => {
       'https://[fe80::1]',
       'https://[::ffff:169.254.169.254]',
       'https://[64:ff9b::a9fe:a9fe]',
+      'https://[2002:a9fe:a9fe::1]',
+      'https://[::ffff:0:169.254.169.254]',
+      'https://[::169.254.169.254]',
+      'https://2852039166',
+      'https://0xa9.254.169.254',
       'https://[fd00:ec2::254]',
       'https://100.100.100.200',
       'https://0.0.0.0:6443',
@@ -188,6 +197,16 @@ describe('connections to API servers', () => {
           reason: 'misconfigured',
         });
         expect(found).toHaveBeenCalled();
+        for (const scheme of ['http', 'https', 'socks5']) {
+          const proxied = clientTo({
+            server: server.url,
+            tls: { ca: authority.ca },
+            proxyUrl: `${scheme}://proxy.example.com:1080`,
+          });
+          await expect(proxied.request(version)).rejects.toMatchObject({
+            reason: 'misconfigured',
+          });
+        }
       } finally {
         found.mockRestore();
       }
@@ -251,6 +270,85 @@ describe('connections to API servers', () => {
       });
     });
 
+    it.each([
+      ['nothing', []],
+      ['half an answer', [Buffer.of(5)]],
+      ['that it connects, and then nothing', [Buffer.of(5, 0), CONNECTED]],
+    ])(
+      'promise 28: that speak SOCKS5 and say %s are given up, and their connections closed',
+      async (_name, answers) => {
+        let open = 0;
+        let taken = 0;
+        const left = new Map<net.Socket, Buffer[]>();
+        const proxy = net.createServer(socket => {
+          open += 1;
+          taken += 1;
+          left.set(socket, [...answers]);
+          socket.on('error', () => {});
+          socket.on('close', () => {
+            open -= 1;
+          });
+          socket.on('data', () => {
+            const next = left.get(socket)!.shift();
+            if (next) socket.write(next);
+          });
+        });
+        await new Promise<void>(done => {
+          proxy.listen(0, '127.0.0.1', done);
+        });
+        const { port } = proxy.address() as AddressInfo;
+        const client = clientTo(
+          { server: server.url, proxyUrl: `socks5://127.0.0.1:${port}` },
+          { connectMs: 200 },
+        );
+        for (let i = 0; i < 12; i++) {
+          await expect(
+            client.request({ ...version, timeoutMs: 20 }),
+          ).rejects.toMatchObject({ reason: 'timeout' });
+        }
+        expect(taken).toBeLessThanOrEqual(12);
+        await eventually(() => expect(open).toBe(0));
+        await new Promise(done => {
+          proxy.close(done);
+        });
+      },
+    );
+
+    it('may refuse by SOCKS5, and be told a password', async () => {
+      const heard: Buffer[] = [];
+      const refusal = Buffer.of(5, 2, 0, 1, 0, 0, 0, 0, 0, 0);
+      const answers = [Buffer.of(5, 2), Buffer.of(1, 0), refusal];
+      const proxy = net.createServer(socket => {
+        socket.on('error', () => {});
+        socket.on('data', data => {
+          heard.push(data);
+          socket.write(answers.shift()!);
+        });
+      });
+      await new Promise<void>(done => {
+        proxy.listen(0, '127.0.0.1', done);
+      });
+      const { port } = proxy.address() as AddressInfo;
+      const proxyUrl = `socks5://ann:p%40w@127.0.0.1:${port}`;
+      await expect(
+        clientTo({ server: 'https://dev.example.com', proxyUrl }).request(
+          version,
+        ),
+      ).rejects.toMatchObject({
+        reason: 'unreachable',
+        message: expect.stringContaining('proxy refuses'),
+      });
+      expect(heard.map(String)).toEqual([
+        '\x05\x01\x02',
+        '\x01\x03ann\x03p@w',
+        `\x05\x01\0\x03\x0fdev.example.com${String(Buffer.of(1, 187))}`,
+      ]);
+      closeClients();
+      await new Promise(done => {
+        proxy.close(done);
+      });
+    });
+
     it('may speak SOCKS5', async () => {
       const { port } = new URL(server.url);
       const asked: number[] = [];
@@ -261,7 +359,7 @@ describe('connections to API servers', () => {
           socket.once('data', request => {
             asked.push(request.readUInt16BE(request.length - 2));
             const through = net.connect(Number(port), '127.0.0.1', () => {
-              socket.write(Buffer.of(5, 0, 0, 1, 127, 0, 0, 1, 0, 0));
+              socket.write(CONNECTED);
               through.pipe(socket).pipe(through);
             });
           });

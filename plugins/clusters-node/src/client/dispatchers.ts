@@ -1,8 +1,9 @@
 import type { ConnectionOptions } from 'node:tls';
-import { Dispatcher, Pool, ProxyAgent } from 'undici';
+import { buildConnector, Dispatcher, Pool, ProxyAgent } from 'undici';
 import type { ClientLimits } from '../config';
 import type { ClusterConnection } from '../sources/types';
 import { guardedLookup } from './addressGuard';
+import { socks5Connector } from './socks5';
 
 /** Kept connections of a cluster: streams have their own, so that they keep no request waiting. */
 export interface Dispatchers {
@@ -64,12 +65,22 @@ function create(
       connect: { ...target, ...reach },
     });
   }
+  if (proxyUrl.startsWith('socks5:')) {
+    return new Pool(new URL(server).origin, {
+      ...pool,
+      connect: socks5Connector(
+        proxyUrl,
+        buildConnector(reach),
+        buildConnector(target),
+        limits.connectMs,
+      ),
+    });
+  }
   return new ProxyAgent({
     ...pool,
     uri: proxyUrl,
     requestTls: target,
-    // With any of these undici would speak TLS to a SOCKS5 proxy.
-    proxyTls: proxyUrl.startsWith('socks5:') ? undefined : reach,
+    proxyTls: reach,
     clientFactory: (origin, options) =>
       new Pool(origin, { ...options, headersTimeout: limits.connectMs }),
   });

@@ -1,9 +1,6 @@
 /** A line that is longer than it may be. */
 export class LineTooLongError extends Error {}
 
-/** An answer that is longer than it may be. */
-export class BodyTooLargeError extends Error {}
-
 const NEWLINE = 0x0a;
 
 /**

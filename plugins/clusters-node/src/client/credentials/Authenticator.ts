@@ -30,7 +30,7 @@ export function bearer(token: string): string | undefined {
 export class FixedAuthenticator implements Authenticator {
   constructor(
     private readonly fixed: RequestCredential,
-    private readonly secret?: string,
+    private readonly hidden: readonly string[] = [],
   ) {}
 
   async credential(): Promise<RequestCredential> {
@@ -42,6 +42,6 @@ export class FixedAuthenticator implements Authenticator {
   }
 
   secrets(): readonly string[] {
-    return this.secret ? [this.secret] : [];
+    return this.hidden;
   }
 }

@@ -2,6 +2,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { ClusterError } from '../ClusterError';
 import { Authenticator, bearer, RequestCredential } from './Authenticator';
 
+const MAX_BYTES = 64 * 1024;
+
 /** A token in a file that others renew, such as that of a service account. */
 export class TokenFileAuthenticator implements Authenticator {
   #token = '';
@@ -14,7 +16,10 @@ export class TokenFileAuthenticator implements Authenticator {
 
   async credential(): Promise<RequestCredential> {
     try {
-      const { mtimeMs, ino, size } = await stat(this.file);
+      const found = await stat(this.file);
+      const { mtimeMs, ino, size } = found;
+      // A device or a pipe might never end.
+      if (!found.isFile() || size > MAX_BYTES) throw new Error('no token');
       const version = `${mtimeMs} ${ino} ${size}`;
       if (version !== this.#version) {
         this.#token = (await readFile(this.file, 'utf8')).trim();

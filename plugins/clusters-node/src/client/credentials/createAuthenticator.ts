@@ -12,17 +12,16 @@ export function createAuthenticator(
   const { auth } = connection;
   switch (auth.kind) {
     case 'token':
-      return new FixedAuthenticator(
-        { authorization: bearer(auth.token) },
+      return new FixedAuthenticator({ authorization: bearer(auth.token) }, [
         auth.token,
-      );
+      ]);
     case 'basic': {
       const { username, password } = auth;
       const encoded = Buffer.from(`${username}:${password}`).toString('base64');
-      return new FixedAuthenticator(
-        { authorization: `Basic ${encoded}` },
+      return new FixedAuthenticator({ authorization: `Basic ${encoded}` }, [
+        encoded,
         password,
-      );
+      ]);
     }
     case 'in-cluster':
       return new TokenFileAuthenticator(cluster, auth.tokenFile);
