@@ -1,17 +1,12 @@
 import {
-  coreServices,
-  createBackendPlugin,
-} from '@backstage/backend-plugin-api';
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
-import {
   describeRealArgocd,
   eventually,
   realClusters,
 } from '@wheelhouse/testing';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { startClusters } from './__testUtils__/startClusters';
 import type { ClustersService } from './clustersService';
-import { clustersServiceRef } from './clustersServiceRef';
 import { parseKubeconfig } from './sources/kubeconfig/parseKubeconfig';
 
 jest.setTimeout(60_000);
@@ -25,31 +20,12 @@ describeRealArgocd('the secrets that its API writes', ask => {
       .connection!;
 
   let clusters: ClustersService;
-  let backend: Awaited<ReturnType<typeof startTestBackend>>;
+  let stop: () => Promise<void>;
   const added: string[] = [];
   beforeAll(async () => {
-    backend = await startTestBackend({
-      features: [
-        createBackendPlugin({
-          pluginId: 'test',
-          register(env) {
-            env.registerInit({
-              deps: { service: clustersServiceRef, _: coreServices.logger },
-              async init({ service }) {
-                clusters = service;
-              },
-            });
-          },
-        }),
-        mockServices.rootConfig.factory({
-          data: {
-            clusters: {
-              sources: [{ type: 'argocd', kubeconfig: kubeconfigOf('mgmt') }],
-            },
-          },
-        }),
-      ],
-    });
+    ({ clusters, stop } = await startClusters({
+      sources: [{ type: 'argocd', kubeconfig: kubeconfigOf('mgmt') }],
+    }));
     await clusters.ready(10_000);
   });
   const add = async (name: string, cluster: object) => {
@@ -63,7 +39,7 @@ describeRealArgocd('the secrets that its API writes', ask => {
 
   afterAll(async () => {
     await Promise.all(added.map(remove));
-    await backend.stop();
+    await stop();
   });
 
   it('are read with labels, groups and credential, and give a client that works', async () => {

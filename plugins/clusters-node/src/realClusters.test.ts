@@ -1,16 +1,11 @@
-import {
-  coreServices,
-  createBackendPlugin,
-} from '@backstage/backend-plugin-api';
-import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { describeRealClusters, eventually } from '@wheelhouse/testing';
 import { randomBytes } from 'node:crypto';
 import { clientTo as clientOf, closeClients } from './__testUtils__/clients';
+import { startClusters } from './__testUtils__/startClusters';
 import { clientFromKubeconfig } from './client/clientFromKubeconfig';
 import type { HttpClusterClient } from './client/HttpClusterClient';
 import { resourcePath } from './client/resourcePath';
 import type { ClustersService } from './clustersService';
-import { clustersServiceRef } from './clustersServiceRef';
 import type { KubernetesObject } from './reflector/types';
 import { parseKubeconfig } from './sources/kubeconfig/parseKubeconfig';
 import { readFileSync } from 'node:fs';
@@ -143,39 +138,20 @@ describeRealClusters('clusters-node', cluster => {
 
   describe('cluster secrets', () => {
     let clusters: ClustersService;
-    let backend: Awaited<ReturnType<typeof startTestBackend>>;
+    let stop: () => Promise<void>;
     beforeAll(async () => {
-      backend = await startTestBackend({
-        features: [
-          createBackendPlugin({
-            pluginId: 'test',
-            register(env) {
-              env.registerInit({
-                deps: { service: clustersServiceRef, _: coreServices.logger },
-                async init({ service }) {
-                  clusters = service;
-                },
-              });
-            },
-          }),
-          mockServices.rootConfig.factory({
-            data: {
-              clusters: {
-                sources: [
-                  {
-                    type: 'argocd',
-                    kubeconfig: cluster('mgmt').kubeconfig,
-                    namespace,
-                  },
-                  { type: 'kubeconfig', path: cluster('prod').kubeconfig },
-                ],
-              },
-            },
-          }),
+      ({ clusters, stop } = await startClusters({
+        sources: [
+          {
+            type: 'argocd',
+            kubeconfig: cluster('mgmt').kubeconfig,
+            namespace,
+          },
+          { type: 'kubeconfig', path: cluster('prod').kubeconfig },
         ],
-      });
+      }));
     });
-    afterAll(() => backend.stop());
+    afterAll(() => stop());
 
     const secretOf = (
       name: string,

@@ -5,6 +5,7 @@ import {
   failure,
   hangUp,
   html,
+  json,
   raw,
   stall,
 } from '../__testUtils__/ApiServer';
@@ -76,7 +77,7 @@ describe('ListWatchReflector', () => {
 
   it('lists in pages, and follows from where the list ended', async () => {
     for (let i = 0; i < 7; i++) pods.set(`pod-${i}`);
-    const reflector = reflect({ labelSelector: 'app=shop' }, { pageSize: 3 });
+    const reflector = reflect({ labelSelector: 'app=shop', pageSize: 3 });
     await reflector.synced(5_000);
     expect(reflector.size).toBe(7);
     expect(reflector.get('shop/pod-3')).toEqual({
@@ -240,17 +241,44 @@ describe('ListWatchReflector', () => {
       ['null', 'null'],
     ])('%s empties nothing', async (_name, text) => {
       pods.set('a');
-      const reflector = reflect();
+      const errors: unknown[] = [];
+      const sizes = new Set<number>();
+      const reflector: ListWatchReflector<Pod> = reflect({
+        onState: ({ error }) => {
+          errors.push(error?.reason);
+          if (reflector.state.currentAt) sizes.add(reflector.size);
+        },
+      });
       await watching();
       pods.badLists.push(raw(text));
       pods.badWatches.push(failure(410));
       pods.endWatches();
-      await eventually(() => {
-        expect(reflector.state.error).toMatchObject({ reason: 'bad-answer' });
-      });
-      expect(namesOf(reflector)).toEqual(['a']);
+      await eventually(() => expect(errors).toContain('bad-answer'));
+      expect([...sizes]).toEqual([1]);
       await eventually(() => expect(reflector.state.phase).toBe('current'));
     });
+  });
+
+  it('a server that never ends its list, or whose watch brings ever more, takes no memory for ever', async () => {
+    server.otherwise = json({
+      items: [],
+      metadata: { resourceVersion: '1', continue: 'more' },
+    });
+    const endless = reflect({ maxObjects: 20 });
+    await eventually(() =>
+      expect(endless.state.error).toMatchObject({ reason: 'bad-answer' }),
+    );
+    endless.stop();
+    server.otherwise = pods.answer;
+    const reflector = reflect({ maxObjects: 20 });
+    await watching();
+    for (let i = 0; i < 100; i++) pods.set(`pod-${i}`);
+    await eventually(() =>
+      expect(reflector.state.error).toMatchObject({
+        message: 'Cluster dev has more objects than the portal keeps',
+      }),
+    );
+    expect(reflector.size).toBeLessThanOrEqual(21);
   });
 
   it('promise 27: a page that fails in the middle shows nothing half', async () => {
@@ -264,10 +292,10 @@ describe('ListWatchReflector', () => {
       }
     };
     const sizes: number[] = [];
-    const reflector = reflect(
-      { onState: () => sizes.push(reflectors[0].size) },
-      { pageSize: 2 },
-    );
+    const reflector = reflect({
+      onState: () => sizes.push(reflectors[0].size),
+      pageSize: 2,
+    });
     await reflector.synced(5_000);
     expect(sizes).toEqual([0, 0, 4]);
   });

@@ -24,8 +24,11 @@ export interface ReflectorPace {
   wellAfterMs?: number;
   /** Between tries for what is not installed, or not allowed. */
   slowMs?: number;
-  pageSize?: number;
 }
+
+const PAGE_SIZE = 500;
+/** More than three times the pods of the largest cluster that Kubernetes is made for. */
+const MAX_OBJECTS = 500_000;
 
 /** Failures in a row, without an event, after which the whole list is asked for again. */
 const FAILURES_BEFORE_LIST = 3;
@@ -64,7 +67,6 @@ export class ListWatchReflector<T extends object> implements Reflector<T> {
       longestBackoffMs: 30_000,
       wellAfterMs: Math.min(5_000, pace.watchMs / 2),
       slowMs: 30_000,
-      pageSize: 500,
       ...pace,
     };
     this.#backoff = new Backoff(
@@ -154,6 +156,7 @@ export class ListWatchReflector<T extends object> implements Reflector<T> {
     const fresh = new Map<string, T>();
     let next: string | undefined;
     let resourceVersion: string;
+    let received = 0;
     do {
       const page = readListPage(
         this.client.cluster,
@@ -161,12 +164,15 @@ export class ListWatchReflector<T extends object> implements Reflector<T> {
           path: this.options.path,
           query: {
             ...this.#selectors(),
-            limit: this.#pace.pageSize,
+            limit: this.options.pageSize ?? PAGE_SIZE,
             continue: next,
           },
           signal: this.#stopping.signal,
         }),
       );
+      // A page counts, also one that is empty: there may be no end to those either.
+      received += Math.max(1, page.items.length);
+      this.#demandBounded(received);
       for (const item of page.items) {
         const { key, kept } = this.#cache.reduce(item);
         if (kept) fresh.set(key, kept);
@@ -215,11 +221,18 @@ export class ListWatchReflector<T extends object> implements Reflector<T> {
     if (event.type === 'set') {
       const { key, kept } = this.#cache.reduce(event.object);
       this.#cache.set(key, kept);
+      this.#demandBounded(this.#cache.size);
     } else if (event.type === 'removed') {
       this.#cache.remove(keyOf(event.object));
     }
     this.#resourceVersion = event.resourceVersion;
     this.#current();
+  }
+
+  #demandBounded(count: number): void {
+    if (count > (this.options.maxObjects ?? MAX_OBJECTS)) {
+      throw this.#fail('bad-answer', 'has more objects than the portal keeps');
+    }
   }
 
   #current(): void {

@@ -25,6 +25,10 @@ export interface ReflectorOptions<T extends object> {
   path: string;
   labelSelector?: string;
   fieldSelector?: string;
+  /** How many objects are asked for at a time, by default 500. Fewer where one of them can be large: an answer is bounded. */
+  pageSize?: number;
+  /** A list of more objects than this is an error, by default 500,000: a server that never ends takes no memory for ever. */
+  maxObjects?: number;
   /**
    * Keeps of an object what somebody reads; undefined: the object is of no interest and is not kept. It is called before
    * anything is cached, so that what it leaves out costs no memory.

@@ -1,3 +1,6 @@
+/** So many fields of one object that are not known are told of each by itself. */
+const MAX_UNKNOWN = 5;
+
 /**
  * Reads a value that somebody else wrote, field by field. What does not fit is written down in words that name the field
  * and never hold its value: it may be a credential.
@@ -74,11 +77,18 @@ export class Fields {
 
   /** Tells of fields that are not known. One that does not look like a field's name is not repeated. */
   onlyKnows(known: readonly string[]): void {
-    for (const key of this.keys().filter(name => !known.includes(name))) {
+    const unknown = this.keys().filter(key => !known.includes(key));
+    for (const key of unknown.slice(0, MAX_UNKNOWN)) {
       const name = /^[A-Za-z-]{1,30}$/.test(key)
         ? `${this.#at(key)} is`
         : `A field of ${this.where} is`;
       this.problems.push(`${name} not known, and does nothing`);
+    }
+    const more = unknown.length - MAX_UNKNOWN;
+    if (more > 0) {
+      this.problems.push(
+        `${more} more fields of ${this.where} are not known, and do nothing`,
+      );
     }
   }
 

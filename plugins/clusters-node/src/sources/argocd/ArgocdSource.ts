@@ -15,6 +15,10 @@ import type {
 } from '../types';
 import { CLUSTER_SECRET_LABEL, parseClusterSecret } from './parseClusterSecret';
 
+/** A secret can have 1 MB, a third more in base64, and a page of them must stay below the bound of an answer. */
+const PAGE_SIZE = 32;
+const MAX_CLUSTERS = 10_000;
+
 type Tell = Parameters<ClusterSource['start']>[0];
 
 /** Argo CD's cluster secrets, followed on a management cluster. */
@@ -93,6 +97,8 @@ export class ArgocdSource implements ClusterSource {
         resource: 'secrets',
       }),
       labelSelector: `${CLUSTER_SECRET_LABEL}=cluster`,
+      pageSize: PAGE_SIZE,
+      maxObjects: MAX_CLUSTERS,
       keep: secret => parseClusterSecret(secret, management),
       onChange: () => this.#tellSoon(reflector, tell),
       onSynced: () => this.#tellSoon(reflector, tell),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { createAuthority, TestAuthority } from '../../__testUtils__/authority';
 import { CANARY } from '../../__testUtils__/clients';
+import { connectionWith } from '../../__testUtils__/connectionWith';
 import type { KubernetesObject } from '../../reflector/types';
 import type { ClusterConnection } from '../types';
 import { parseClusterSecret } from './parseClusterSecret';
@@ -85,18 +86,11 @@ describe('parseClusterSecret', () => {
       name: 'dev',
       labels: { 'addons-cert-manager': 'true' },
       groups: ['acme/ops', 'globex/*'],
-      connection: {
-        server: 'https://dev.example.com:6443',
-        tls: {
-          ca: authority.ca,
-          certificate: undefined,
-          key: undefined,
-          serverName: undefined,
-          insecure: false,
-        },
-        auth: { kind: 'token', token: CANARY },
-        proxyUrl: undefined,
-      },
+      connection: connectionWith(
+        'https://dev.example.com:6443',
+        authority.ca,
+        CANARY,
+      ),
       credential: { kind: 'token' },
       problems: [],
     });

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import { createAuthority, TestAuthority } from '../../__testUtils__/authority';
 import { CANARY } from '../../__testUtils__/clients';
+import { connectionWith } from '../../__testUtils__/connectionWith';
 import { parseKubeconfig } from './parseKubeconfig';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
@@ -47,18 +48,11 @@ describe('parseKubeconfig', () => {
     expect(parse({}, { token: CANARY })).toEqual({
       name: 'dev',
       current: true,
-      connection: {
-        server: 'https://dev.example.com/base',
-        tls: {
-          ca: authority.ca,
-          certificate: undefined,
-          key: undefined,
-          serverName: undefined,
-          insecure: false,
-        },
-        auth: { kind: 'token', token: CANARY },
-        proxyUrl: undefined,
-      },
+      connection: connectionWith(
+        'https://dev.example.com/base',
+        authority.ca,
+        CANARY,
+      ),
       credential: { kind: 'token' },
       problems: [],
     });
