@@ -6,10 +6,16 @@ import { LiveServer, startBare, startLive } from './lib/liveServers';
 const SOCKETS = 2_000;
 const ROUNDS = 8;
 /** Events of one measurement, and before the first. */
-const EVENTS = 20;
+const EVENTS = 60;
 const WARM_UP = 60;
-/** Rounds of opening all sockets. */
-const MEMORY_ROUNDS = 3;
+/** Rounds of opening all sockets, and how often they are opened before. */
+const MEMORY_ROUNDS = 4;
+const MEMORY_WARM_UP = 3;
+/**
+ * How often garbage is collected before memory is read. Code that only the start needed is given up after having been left alone for
+ * many collections.
+ */
+const COLLECTIONS = 10;
 /** Who comes back at once, and what happened while they were away. */
 const RETURNING = 5_000;
 const MISSED = 3;
@@ -31,6 +37,10 @@ export async function* measure(): AsyncIterable<Outcome> {
   const live = await startLive(SOCKETS);
   const bare = await startBare(SOCKETS);
   try {
+    for (let n = 0; n < MEMORY_WARM_UP; n += 1) {
+      await memoryOfSocket(live);
+      await memoryOfSocket(bare);
+    }
     const memory = await interleave({
       rounds: MEMORY_ROUNDS,
       ours: () => memoryOfSocket(live),
@@ -67,7 +77,7 @@ export async function* measure(): AsyncIterable<Outcome> {
       found: memory,
       show: bytes => `${(bytes / 1000).toFixed(1)} kB`,
       notes: [
-        `${SOCKETS} sockets, each with a key of its own, ${
+        `${SOCKETS} sockets, each with a key of its own whose owner is in 20 groups, ${
           2 * MEMORY_ROUNDS
         } times; after collecting garbage, less what it was without them`,
       ],
@@ -90,11 +100,16 @@ async function cpuOfDelivery(at: LiveServer, clients: LiveClients) {
 
 async function memoryOfSocket(at: LiveServer): Promise<number> {
   const clients = new LiveClients(at);
-  const before = await at.server.ask('heap');
+  const before = await heapOf(at);
   await clients.open();
-  const after = await at.server.ask('heap');
+  const after = await heapOf(at);
   await clients.drop();
   return (after - before) / SOCKETS;
+}
+
+async function heapOf({ server }: LiveServer): Promise<number> {
+  for (let n = 1; n < COLLECTIONS; n += 1) await server.ask('heap');
+  return server.ask('heap');
 }
 
 /**

@@ -6,6 +6,7 @@ export {
   type ReadinessService,
 } from './edge/readiness';
 export { clientAddress, clientNetwork } from './edge/clientAddress';
+export { RateLimits, rateLimitsServiceRef } from './edge/rateLimits';
 export {
   allowedOriginsServiceRef,
   requestIdentityServiceRef,

@@ -2,7 +2,10 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { allowedOriginsServiceRef } from '@wheelhouse/http-node';
+import {
+  allowedOriginsServiceRef,
+  rateLimitsServiceRef,
+} from '@wheelhouse/http-node';
 import { liveBrokerServiceRef } from '@wheelhouse/plugin-live-node';
 import {
   authDirectoryServiceRef,
@@ -33,6 +36,7 @@ export const livePlugin = createBackendPlugin({
         allowedOrigins: allowedOriginsServiceRef,
         broker: liveBrokerServiceRef,
         directory: authDirectoryServiceRef,
+        rateLimits: rateLimitsServiceRef,
         scopePolicy: scopePolicyServiceRef,
         tenancy: tenancyServiceRef,
       },

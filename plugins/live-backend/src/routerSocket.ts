@@ -4,7 +4,11 @@ import {
   InputError,
   ServiceUnavailableError,
 } from '@backstage/errors';
-import { HttpError, TooManyRequestsError } from '@wheelhouse/http-node';
+import {
+  HttpError,
+  RateLimits,
+  TooManyRequestsError,
+} from '@wheelhouse/http-node';
 import { LIVE_SUBPROTOCOL } from '@wheelhouse/plugin-live-common';
 import type { AuthDirectory, Lookup } from '@wheelhouse/plugin-tenancy-node';
 import type { Request, Router } from 'express';
@@ -39,6 +43,7 @@ export interface SocketRouterOptions {
   directory: AuthDirectory;
   gate: UpgradeGate;
   origins: OriginRule;
+  rateLimits: RateLimits;
   tickets: Tickets;
   watch: AuthWatch;
   hub: LiveHub;
@@ -46,7 +51,7 @@ export interface SocketRouterOptions {
 
 /** Where sockets are opened. */
 export function createSocketRouter(options: SocketRouterOptions): Router {
-  const { gate, origins, hub } = options;
+  const { gate, origins, hub, rateLimits } = options;
   const server = new WebSocketServer<typeof OwnedWebSocket>({
     WebSocket: OwnedWebSocket,
     noServer: true,
@@ -85,6 +90,8 @@ export function createSocketRouter(options: SocketRouterOptions): Router {
       res.setHeader('WWW-Authenticate', HOW_TO_SIGN_IN);
       throw error;
     });
+    // Many may come from one address.
+    await rateLimits.identified(req, auth.state.id);
     checkRoom(auth, options);
     const upgrade = gate.take(req, res);
     if (!upgrade) {

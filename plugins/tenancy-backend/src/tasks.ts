@@ -6,6 +6,9 @@ import type { GroupRecheck } from './service/GroupRecheck';
 /** How often it is looked whose groups are due, unless a tenant asks for them more often. */
 const LOOK_MS = 10_000;
 
+/** How often it is looked what has expired; that it has is known of each auth without. */
+const EXPIRED_MS = 2_000;
+
 /** What happens by itself. */
 export async function scheduleTasks(
   scheduler: SchedulerService,
@@ -20,6 +23,14 @@ export async function scheduleTasks(
     frequency: { milliseconds: Math.min(LOOK_MS, Math.max(shortest / 2, 250)) },
     timeout: { minutes: 5 },
     fn: signal => recheck.run(signal),
+  });
+  // Of two servers that look, one ends it.
+  await scheduler.scheduleTask({
+    id: 'end-expired',
+    scope: 'local',
+    frequency: { milliseconds: EXPIRED_MS },
+    timeout: { minutes: 1 },
+    fn: () => cleanUp.endExpired(),
   });
   await scheduler.scheduleTask({
     id: 'clean-up',

@@ -138,6 +138,7 @@ export async function createTenancy(services: {
     cleanUp: new CleanUp({
       config,
       expiry,
+      announcer,
       logins,
       devices,
       guesses,

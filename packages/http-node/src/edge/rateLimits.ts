@@ -74,19 +74,32 @@ export class RateLimits {
     req: Request,
     credentials: BackstageCredentials,
   ): Promise<void> {
-    const key = this.#unidentified.get(req);
-    if (key === undefined) return;
-    this.#unidentified.delete(req);
-    await this.#store.decrement(key);
     const principal = credentials.principal as
-      | BackstageUserPrincipal
-      | BackstageServicePrincipal;
-    const actor =
-      principal.type === 'user' ? principal.actor?.subject : principal.subject;
-    if (actor?.startsWith('plugin:')) return;
-    const name =
-      principal.type === 'user' ? principal.userEntityRef : principal.subject;
-    await this.#count(`principal:${name}`, this.#config.perAuth);
+      | BackstageServicePrincipal
+      | BackstageUserPrincipal;
+    const isUser = principal.type === 'user';
+    const actor = isUser ? principal.actor?.subject : principal.subject;
+    const name = isUser ? principal.userEntityRef : principal.subject;
+    const isOurs = actor?.startsWith('plugin:');
+    await this.#countAnew(req, isOurs ? undefined : `principal:${name}`);
+  }
+
+  /**
+   * As {@link verified}, for a request whose credential only the route itself understands: it is from then on counted by auth.
+   *
+   * @param auth - as the identity service names it
+   * @throws TooManyRequestsError
+   */
+  async identified(req: Request, auth: string): Promise<void> {
+    await this.#countAnew(req, `auth:${auth}`);
+  }
+
+  async #countAnew(req: Request, key: string | undefined): Promise<void> {
+    const before = this.#unidentified.get(req);
+    if (before === undefined) return;
+    this.#unidentified.delete(req);
+    await this.#store.decrement(before);
+    if (key !== undefined) await this.#count(key, this.#config.perAuth);
   }
 
   async #countUnidentified(address: string, bearer: boolean): Promise<void> {

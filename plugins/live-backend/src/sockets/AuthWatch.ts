@@ -5,7 +5,6 @@ import {
   AuthSource,
   AuthState,
   Lookup,
-  lookupKey,
 } from '@wheelhouse/plugin-tenancy-node';
 import { AuthHolder, WatchedAuth } from './WatchedAuth';
 
@@ -46,7 +45,7 @@ export class AuthWatch {
 
   /**
    * Who is behind a credential that a socket is to be opened with; the same object for all who come with the same one.
-   * It is watched from then on, and must be held before anything else is awaited.
+   * It waits for a moment to be held.
    *
    * @returns undefined where there is nobody.
    */
@@ -58,7 +57,7 @@ export class AuthWatch {
     if (lookup.by === 'provider') await directory.find(lookup, remote);
     const state = await this.#ask(lookup);
     if (!state) return undefined;
-    const key = lookupKey(lookup);
+    const key = keyOf(lookup);
     const known = this.#auths.get(key);
     if (known) {
       settle(known, state, checkedAt, generation);
@@ -121,14 +120,15 @@ export class AuthWatch {
   #look(): void {
     const now = Date.now();
     for (const auth of this.#auths.values()) {
+      const age = now - auth.checkedAt;
       if (auth.holders.length === 0) {
         // Whoever came with it was refused.
-        this.#drop(auth);
+        if (age > QUIET_MS) this.#drop(auth);
       } else if (isOver(auth, now)) {
         auth.tell(holder => holder.ended());
-      } else if (now - auth.checkedAt > UNKNOWN_MS) {
+      } else if (age > UNKNOWN_MS) {
         auth.tell(holder => holder.unknown());
-      } else if (now - auth.checkedAt > QUIET_MS) {
+      } else if (age > QUIET_MS) {
         this.checkSoon(auth);
       }
     }
@@ -167,8 +167,14 @@ export class AuthWatch {
 
   #drop(auth: WatchedAuth): void {
     this.#due.delete(auth);
-    this.#auths.delete(lookupKey(auth.lookup));
+    this.#auths.delete(keyOf(auth.lookup));
   }
+}
+
+/** Text that the lookup has anyway. An id, a hash and a token never read alike. */
+function keyOf(lookup: Lookup): string {
+  if (lookup.by === 'id') return lookup.id;
+  return lookup.by === 'provider' ? lookup.token : lookup.hash;
 }
 
 function settle(

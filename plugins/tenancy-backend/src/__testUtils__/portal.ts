@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import tenancyPlugin from '../index';
+import { closingDatabases } from './closingDatabases';
 
 // Each file starts whole servers, on a machine that may be doing other things.
 jest.setTimeout(60_000);
@@ -100,8 +101,10 @@ export async function startPortal(
     },
   };
   const backend = createBackend();
+  const databases = closingDatabases();
   backend.add(mockServices.rootConfig.factory({ data: data as any }));
   for (const feature of [
+    databases.feature,
     httpEdge,
     tenancyFeatures,
     tenancyPlugin,
@@ -115,6 +118,7 @@ export async function startPortal(
   }
   const restore = listenToLog(options.onLog);
   const cleanUp = async () => {
+    await databases.close();
     restore();
     if (besides) return;
     await Promise.all(Object.values(providers).map(p => p.stop()));

@@ -1,9 +1,7 @@
 import catalogPlugin from '@backstage/plugin-catalog-backend';
 import { SESSION_COOKIE } from '@wheelhouse/plugin-tenancy-node';
-import knex from 'knex';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { AuthFinder } from '../store/AuthFinder';
+import { dumpDatabase } from '../__testUtils__/dumpDatabase';
 import { eventually } from '../__testUtils__/eventually';
 import { NativeClient } from '../__testUtils__/NativeClient';
 import { ada, ben } from '../__testUtils__/people';
@@ -394,28 +392,4 @@ function sent(field: string): string[] {
 
 function named(name: string, texts: string[]) {
   return Object.fromEntries(texts.map((text, i) => [`${name} ${i}`, text]));
-}
-
-/** Everything in the files of the database, also what was deleted and is still there. */
-async function dumpDatabase(from: Portal): Promise<Record<string, string>> {
-  const { directory } = from.database.connection as { directory: string };
-  const dump: Record<string, string> = {};
-  for (const file of await readdir(directory)) {
-    const path = join(directory, file);
-    dump[file] = await readFile(path, 'latin1');
-    if (!file.endsWith('.sqlite')) continue;
-    const db = knex({
-      client: 'better-sqlite3',
-      connection: { filename: path },
-      useNullAsDefault: true,
-    });
-    const tables = await db('sqlite_master')
-      .where('type', 'table')
-      .pluck('name');
-    for (const table of tables) {
-      dump[`${file} ${table}`] = JSON.stringify(await db(table));
-    }
-    await db.destroy();
-  }
-  return dump;
 }

@@ -130,6 +130,17 @@ describe.each(testDatabaseIds)('sockets on %s', databaseId => {
     expect((await here.get('/api/tenancy/me')).status).toBe(200);
   });
 
+  it('promise 11: sockets that one key opens at the same time close together, quiet ones too', async () => {
+    const browser = await signedIn();
+    const { id, apiKey } = await keyOf(browser);
+    const clients = await Promise.all(
+      Array.from({ length: 3 }, () => LiveClient.bearer(portal, apiKey)),
+    );
+    await clients[2].close();
+    await browser.request('DELETE', `/api/tenancy/token/${id}`);
+    for (const client of clients.slice(0, 2)) await expectSignedOut(client);
+  });
+
   it('promise 11: a key that expires closes its sockets', async () => {
     const { apiKey } = await keyOf(await signedIn(), { expiresIn: 2 });
     const client = await LiveClient.bearer(portal, apiKey);
@@ -245,7 +256,7 @@ describe.each(testDatabaseIds)('sockets on %s', databaseId => {
     expect(body.error.name).toBe('NotAllowedError');
   });
 
-  it('promise 16: a ticket works once, on any server, and is nowhere kept', async () => {
+  it('promise 16: a ticket works once, on any server', async () => {
     const browser = await signedIn();
     const ticket = await ticketOf(browser);
     const [one, other] = await Promise.all(
@@ -324,6 +335,27 @@ describe.each(testDatabaseIds)('sockets on %s', databaseId => {
       expect(clients[index].events).toEqual([{ to }]);
       await clients[index].close();
     }
+  });
+
+  it('keep an event from nobody for a rule that fails on it', async () => {
+    const channel = 'news/named';
+    const [failing, other] = [
+      await LiveClient.ofBrowser(portal, await signedIn()),
+      await LiveClient.ofBrowser(portal, await signedIn(ada)),
+    ];
+    await failing.subscribe(channel);
+    await other.subscribe('news/all');
+    await news.publish(channel, null);
+    await news.publish('news/all', 'goes on');
+    const refused = await failing.next(frame => frame.op === 'error');
+    expect(refused).toMatchObject({
+      id: channel,
+      name: 'ServiceUnavailableError',
+    });
+    await other.next(frame => frame.op === 'event');
+    expect(other.events).toEqual(['goes on']);
+    await failing.close();
+    await other.close();
   });
 
   it('bound how many channels one follows and how much one asks', async () => {
@@ -478,6 +510,35 @@ describe('a server with sockets', () => {
       await eventually(async () => {
         const { status } = await open(`whk_${'x'.repeat(42)}`);
         expect(status).toBe(429);
+      });
+    } finally {
+      await portal.stop();
+    }
+  });
+
+  it('promise 17: counts who opens them by auth, however many come from one address', async () => {
+    const perAddress = 30;
+    const { plugin } = newsPlugin();
+    const portal = await startPortal({
+      features: [livePlugin, plugin],
+      config: { wheelhouse: { rateLimit: { perAddress } } },
+    });
+    try {
+      const browser = await TestBrowser.signedIn(portal, 'acme', ben);
+      const { body } = await browser.request('POST', '/api/tenancy/token', {
+        body: { name: 'live', scopes: ['*'] },
+      });
+      for (let n = 0; n < perAddress; n += 1) {
+        const clients = [
+          await LiveClient.ofBrowser(portal, browser),
+          await LiveClient.bearer(portal, body.apiKey),
+        ];
+        await Promise.all(clients.map(client => client.close()));
+      }
+      const ticket = 'x'.repeat(43);
+      await eventually(async () => {
+        const made = { ticket, origin: portal.url };
+        expect((await tryToOpen(portal, made)).status).toBe(429);
       });
     } finally {
       await portal.stop();

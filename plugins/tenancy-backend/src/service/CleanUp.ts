@@ -5,6 +5,7 @@ import type { ExpiryStore } from '../store/ExpiryStore';
 import type { GrantStore } from '../store/GrantStore';
 import type { GuessStore } from '../store/GuessStore';
 import type { LoginStore } from '../store/LoginStore';
+import type { Announcer } from './Announcer';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** How long an auth that ended is kept, for whoever asks what it was. */
@@ -18,6 +19,7 @@ export class CleanUp {
     private readonly options: {
       config: TenancyConfig;
       expiry: ExpiryStore;
+      announcer: Announcer;
       logins: LoginStore;
       devices: DeviceCodeStore;
       guesses: GuessStore;
@@ -26,11 +28,17 @@ export class CleanUp {
     },
   ) {}
 
+  /** Ends what has expired, and has open pages told, which would show it until something else happens. */
+  async endExpired(): Promise<void> {
+    const { announcer, expiry } = this.options;
+    announcer.auths(await expiry.endExpired());
+  }
+
   async run(): Promise<void> {
-    const { config, expiry, logins, grants, activity } = this.options;
+    const { expiry, logins, grants, activity } = this.options;
     const { devices, guesses } = this.options;
     const now = Date.now();
-    await expiry.endExpired(new Date(now - config.sessions.idleMs));
+    await this.#endIdle(now);
     await expiry.deleteEndedBefore(new Date(now - KEEP_ENDED_MS));
     await expiry.deleteExpiredTokens();
     await logins.deleteExpired();
@@ -39,5 +47,11 @@ export class CleanUp {
     await grants.deleteUnneeded();
     await activity.deleteBefore(new Date(now - KEEP_ACTIVITY_MS));
     while ((await grants.reencrypt(REENCRYPT_BATCH)) === REENCRYPT_BATCH);
+  }
+
+  async #endIdle(now: number): Promise<void> {
+    const { announcer, config, expiry } = this.options;
+    const since = new Date(now - config.sessions.idleMs);
+    announcer.auths(await expiry.endIdle(since));
   }
 }

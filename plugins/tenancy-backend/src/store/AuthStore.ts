@@ -26,6 +26,8 @@ export interface NewAuth {
 
 /** Whose an auth is. */
 export type AuthOwner = Pick<AuthRow, 'entity_id' | 'owner_group' | 'kind'>;
+/** Its columns. */
+export const AUTH_OWNER = ['entity_id', 'owner_group', 'kind'];
 
 /** What takes the place of a secret. */
 export interface NextSecret {
@@ -33,8 +35,6 @@ export interface NextSecret {
   prefix: string;
   oldUntil: Date;
 }
-
-const OWNER = ['entity_id', 'owner_group', 'kind'];
 
 /** Sessions and API keys, their groups, and the tokens that stand for them. */
 export class AuthStore {
@@ -78,7 +78,7 @@ export class AuthStore {
     return this.db.transaction(async tx => {
       const alive: Array<AuthOwner & { id: string }> = await tx('auth')
         .where({ ...where, state: 'active' })
-        .select('id', ...OWNER);
+        .select('id', ...AUTH_OWNER);
       for (const { id } of alive) {
         await tx('auth')
           .where({ id })
@@ -103,7 +103,7 @@ export class AuthStore {
         ...(change.scopes && { scopes: JSON.stringify(change.scopes) }),
         ...(change.expires && { expires: toDatabase(change.expires) }),
       })
-      .returning(OWNER);
+      .returning(AUTH_OWNER);
   }
 
   /** Gives an auth a new secret; the old one goes on until a time. Returns whose it is; undefined: another was quicker. */
@@ -119,7 +119,7 @@ export class AuthStore {
         old_token_hash: auth.token_hash,
         old_until: toDatabase(next.oldUntil),
       })
-      .returning(OWNER);
+      .returning(AUTH_OWNER);
     return rotated;
   }
 

@@ -1,23 +1,25 @@
 import { Knex } from 'knex';
+import { AUTH_OWNER, AuthOwner } from './AuthStore';
 import { toDatabase } from './time';
 
 /** What time takes away. Each statement may run on two servers at once and says the same. */
 export class ExpiryStore {
   constructor(private readonly db: Knex) {}
 
-  /** Marks auths that expired, and sessions that nobody used since a time, as ended. */
-  async endExpired(idleSince: Date): Promise<number> {
-    const now = toDatabase(Date.now());
-    const ended = { state: 'revoked', ended: now };
-    const expired = await this.db('auth')
-      .where('state', 'active')
-      .where('expires', '<', now)
-      .update(ended);
-    const idle = await this.db('auth')
-      .where({ state: 'active', kind: 'session' })
-      .where('last_used', '<', toDatabase(idleSince))
-      .update(ended);
-    return expired + idle;
+  /** Marks auths whose time is over as ended. Returns whose they were. */
+  async endExpired(): Promise<AuthOwner[]> {
+    return this.#end(auths =>
+      auths.where('expires', '<', toDatabase(Date.now())),
+    );
+  }
+
+  /** Marks sessions that nobody has used since a time as ended. Returns whose they were. */
+  async endIdle(since: Date): Promise<AuthOwner[]> {
+    return this.#end(auths =>
+      auths
+        .where({ kind: 'session' })
+        .where('last_used', '<', toDatabase(since)),
+    );
   }
 
   async deleteEndedBefore(time: Date): Promise<number> {
@@ -31,5 +33,14 @@ export class ExpiryStore {
     return this.db('auth_token')
       .where('expires', '<', toDatabase(Date.now()))
       .delete();
+  }
+
+  async #end(
+    which: (auths: Knex.QueryBuilder) => Knex.QueryBuilder,
+  ): Promise<AuthOwner[]> {
+    const now = toDatabase(Date.now());
+    return which(this.db('auth').where({ state: 'active' }))
+      .update({ state: 'revoked', ended: now })
+      .returning(AUTH_OWNER);
   }
 }

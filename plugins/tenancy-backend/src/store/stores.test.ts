@@ -214,7 +214,13 @@ describeEachDatabase('the stores', databaseId => {
       .where({ id: idle })
       .update({ last_used: new Date(1_000).toISOString() });
     const alive = await granted(entityId, { kind: 'session' });
-    await new ExpiryStore(db).endExpired(new Date(2_000));
+    const expiry = new ExpiryStore(db);
+    const owner = { entity_id: entityId, owner_group: null };
+    expect(await expiry.endExpired()).toEqual([{ ...owner, kind: 'api_key' }]);
+    expect(await expiry.endIdle(new Date(2_000))).toEqual([
+      { ...owner, kind: 'session' },
+    ]);
+    expect(await expiry.endExpired()).toEqual([]);
     const active = await db('auth').where({ state: 'active' }).pluck('id');
     expect(active.sort()).toEqual([endless, alive].sort());
     const ended = await db('auth').where({ state: 'revoked' }).pluck('id');
