@@ -7,7 +7,7 @@ import {
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { setTimeout } from 'node:timers/promises';
 import { HttpClusterClient } from '../../plugins/clusters-node/src/client/HttpClusterClient';
-import { readPod } from '../../plugins/restarts-backend/src/rules/objects';
+import { readPod } from '../../plugins/restarts-backend/src/rules/pods';
 
 // Holds all pods of a server, in one of two ways, and answers how many bytes of heap one takes: node cache.ts KIND URL COUNT
 
