@@ -22,6 +22,13 @@ const document: OpenApiDocument = {
   servers: [{ url: '/api/things' }],
   security: [{ apiKey: [] }],
   paths: {
+    '/': {
+      get: {
+        'x-scope': 'root',
+        parameters: [{ name: 'q', in: 'query', schema: { type: 'string' } }],
+        responses: { 200: json({ type: 'object' }) },
+      },
+    },
     '/me': {
       get: {
         'x-scope': 'read',
@@ -139,6 +146,7 @@ export const thingsPlugin = createBackendPlugin({
       async init({ httpRouter, logger }) {
         const router = Router();
         router.use(createOpenApiRouter({ document, logger }));
+        router.get('/', (req, res) => res.json({ scope: scopeOf(req) }));
         router.get('/me', (req, res) => {
           res.json({ scope: scopeOf(req) });
         });

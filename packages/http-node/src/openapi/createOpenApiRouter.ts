@@ -38,8 +38,10 @@ export function createOpenApiRouter(options: OpenApiRouterOptions): Router {
   router.use(createJsonBodyMiddleware());
   router.use(
     createValidator({
-      // The validator changes what it is given.
-      apiSpec: structuredClone(document) as never,
+      // The validator changes what it is given. It looks at addresses below where it is mounted: from the server's name on,
+      // it would miss what is asked for at `/api/<plugin>` itself.
+      apiSpec: { ...structuredClone(document), servers: [] } as never,
+      useRequestUrl: true,
       validateApiSpec: false,
       validateSecurity: false,
       validateRequests: true,

@@ -32,6 +32,13 @@ describe('a router that begins with createOpenApiRouter', () => {
     expect(created.body).toEqual({ name: 'a', kind: null, value: { x: [1] } });
   });
 
+  it.each(['', '?q=a', '/', '/?q=a'])(
+    'passes what is at its own address, followed by "%s"',
+    async rest => {
+      expect((await get(rest)).body).toEqual({ scope: 'root' });
+    },
+  );
+
   it.each([
     ['{}', '"name" in the body is missing'],
     ['{"name":1}', '"name" in the body must be string'],
