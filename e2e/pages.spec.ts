@@ -1,5 +1,5 @@
 import { expect, Page, test } from '@playwright/test';
-import { look, makeKey, signIn } from './support';
+import { look, makeKey, postWithKey, signIn } from './support';
 
 const PAGES = [
   ['home', '/'],
@@ -10,6 +10,7 @@ const PAGES = [
   ['cluster', '/clusters/dev'],
   ['restarts', '/restarts'],
   ['restart-history', '/restarts?tab=history'],
+  ['ssh-menu', '/sshmenu'],
 ] as const;
 const SIZES = [
   { width: 1440, height: 900 },
@@ -18,7 +19,7 @@ const SIZES = [
 
 async function settled(page: Page) {
   await page.waitForLoadState('networkidle');
-  await expect(page.getByRole('main')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -30,7 +31,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       test(`every page is accessible and fits, at ${kind}`, async ({
         page,
       }) => {
-        // Nine pages, each looked at by axe.
+        // Ten pages, each looked at by axe.
         test.setTimeout(150_000);
         await page.goto('/');
         await expect(page.getByRole('link', { name: 'Globex' })).toBeVisible();
@@ -60,6 +61,44 @@ test('every page can be reached and used with the keyboard alone', async ({
   await page.keyboard.type('api key');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/\/account/);
+});
+
+test('a page that lost the server says so, and catches up by itself', async ({
+  page,
+  context,
+}) => {
+  let cut: () => Promise<void> = async () => undefined;
+  // A browser that is set offline keeps the sockets that are open.
+  await page.routeWebSocket(/\/api\/live\/ws/, socket => {
+    socket.connectToServer();
+    cut = () => socket.close();
+  });
+  await signIn(page, 'ben', '/restarts?tab=history');
+  const path = 'prod/acme-payments/deployments/checkout';
+  const key = await makeKey(page, [`restarts:restart:${path}`]);
+  const says = (word: string) =>
+    expect(
+      page.getByRole('main').getByText(word, { exact: true }),
+    ).toBeVisible();
+  await says('Live');
+
+  await context.setOffline(true);
+  await cut();
+  await says('Reconnecting');
+  const [cluster, namespace, kind, name] = path.split('/');
+  const { status, body } = await postWithKey(
+    page,
+    key,
+    `/api/restarts/clusters/${cluster}/namespaces/${namespace}/${kind}/${name}/restart`,
+  );
+  expect(status).toBe(202);
+
+  await context.setOffline(false);
+  await says('Live');
+  const newest = page.getByRole('row', { name: /checkout/ }).first();
+  await expect(newest).toContainText('with the key e2e');
+  await newest.click();
+  await expect(page).toHaveURL(new RegExp(`/restarts/${body.id}`));
 });
 
 test('the API documentation authorizes with a key and tries routes out', async ({

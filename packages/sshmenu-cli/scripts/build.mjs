@@ -1,5 +1,5 @@
 // node scripts/build.mjs: makes dist/s.js, the one file that is installed.
-import { chmod, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -57,9 +57,12 @@ const rest = await build({
 });
 const textOf = ({ outputFiles: [{ text }] }) => text.trimEnd();
 
-// The comment is skipped in no time; Node would take longer over a string.
+// Put in place whole: it may be running.
+const written = `${outfile}.${process.pid}`;
+await mkdir(dirname(outfile), { recursive: true });
 await writeFile(
-  outfile,
+  written,
+  // The comment is skipped in no time; Node would take longer over a string.
   [
     '#!/usr/bin/env node',
     '"use strict";let __modules;function __later(number){',
@@ -70,5 +73,6 @@ await writeFile(
     textOf(start),
     `//${JSON.stringify(textOf(rest))}`,
   ].join('\n'),
+  { mode: 0o755 },
 );
-await chmod(outfile, 0o755);
+await rename(written, outfile);
