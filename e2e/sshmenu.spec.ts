@@ -74,6 +74,8 @@ test('a person adds, finds, edits, copies, deletes and brings back an entry', as
   context,
   browser,
 }) => {
+  // Each step as a person does it, and as another machine sees it.
+  test.setTimeout(150_000);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await openMenu(page, 'ben');
   await addEntry(page, 'deploy@web.example:2222', 'web');

@@ -20,7 +20,10 @@ export async function signIn(page: Page, person: Person, path = '/') {
   await page.goto(path);
   await page.getByRole('link', { name: TENANTS[person] }).click();
   await signInAtProvider(page, person);
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  // The first page of a fresh browser brings all scripts with it.
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible({
+    timeout: 30_000,
+  });
   await expect(page).toHaveURL(new RegExp(`^${PORTAL}/`));
 }
 

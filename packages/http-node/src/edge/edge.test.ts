@@ -109,6 +109,13 @@ describe('the edge', () => {
       expect(headers['x-powered-by']).toBeUndefined();
     });
 
+    it('let nobody keep what plugins answer, unless they say so', async () => {
+      const own = await server.agent.get('/api/things/me');
+      expect(own.headers['cache-control']).toBe('no-store');
+      const document = await server.agent.get('/api/things/openapi.json');
+      expect(document.headers['cache-control']).toBe('no-cache');
+    });
+
     it('demand https where the portal has it, and follow backend.csp', async () => {
       const https = await startServer({
         backend: {

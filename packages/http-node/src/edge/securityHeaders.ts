@@ -21,11 +21,15 @@ export function createSecurityHeaders(config: Config): RequestHandler[] {
       crossOriginOpenerPolicy: false,
       crossOriginEmbedderPolicy: false,
     }),
-    (_req, res, next) => {
+    (req, res, next) => {
       res.setHeader(
         'Permissions-Policy',
         'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
       );
+      // What is told to one person is kept by no browser and no proxy; what may be kept says so itself.
+      if (req.path.startsWith('/api/')) {
+        res.setHeader('Cache-Control', 'no-store');
+      }
       next();
     },
   ];
