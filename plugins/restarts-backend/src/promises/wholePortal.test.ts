@@ -66,7 +66,10 @@ describe('keys of pipelines, in a whole portal', () => {
       body: {
         ...api,
         state: 'ready',
-        requestedBy: { ref: 'user:acme/ben', key: { id: narrow.id } },
+        requestedBy: {
+          ref: 'user:acme/ben',
+          key: { id: narrow.id, name: 'pipeline' },
+        },
       },
     });
     const follow = await sendAs(

@@ -72,6 +72,8 @@ export function actorOf(who: AuthState): RestartActor {
   return {
     ref: who.entity.ref,
     name: who.displayName ?? who.entity.account,
-    ...(who.kind === 'api_key' && { key: { id: who.id } }),
+    ...(who.kind === 'api_key' && {
+      key: { id: who.id, name: who.keyName },
+    }),
   };
 }

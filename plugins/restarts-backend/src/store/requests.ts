@@ -7,6 +7,7 @@ export interface RequestColumns {
   requested_by: string;
   requested_name: string;
   key_id: string | null;
+  key_name: string | null;
   requested_at: string | Date;
   ended_at: string | Date | null;
 }
@@ -24,6 +25,7 @@ export function requestColumns(
     requested_by: requestedBy.ref,
     requested_name: requestedBy.name,
     key_id: requestedBy.key?.id ?? null,
+    key_name: requestedBy.key?.name ?? null,
     requested_at: toDatabase(now),
     ended_at: null,
   };
@@ -34,7 +36,9 @@ export function requestOfRow(row: RequestColumns) {
   const requestedBy: RestartActor = {
     ref: row.requested_by,
     name: row.requested_name,
-    ...(row.key_id && { key: { id: row.key_id } }),
+    ...(row.key_id && {
+      key: { id: row.key_id, ...(row.key_name && { name: row.key_name }) },
+    }),
   };
   return {
     ...(row.reason && { reason: row.reason }),

@@ -100,6 +100,7 @@ export class DatabaseAuthSource implements AuthSource {
     return {
       id: auth.id,
       kind: auth.kind,
+      ...(auth.kind === 'api_key' && { keyName: auth.name }),
       ...identityOf(auth),
       persona: auth.persona_id
         ? {

@@ -8,6 +8,8 @@ import type {
 export interface AuthState {
   id: string;
   kind: AuthKind;
+  /** What its maker has called an API key. */
+  keyName?: string;
   entity: EntitySummary;
   /** The `user:` reference that acts in Backstage; for a key that a group owns, one that stands for the group. */
   actorRef: string;
