@@ -13,7 +13,14 @@ import { Entries } from '../packages/sshmenu-cli/src/entries/Entries';
 import { Listing } from '../packages/sshmenu-cli/src/menu/Listing';
 import { Menu } from '../packages/sshmenu-cli/src/menu/Menu';
 import { newScreen } from '../packages/sshmenu-cli/src/screen';
+import { writeSnapshot } from '../packages/sshmenu-cli/src/store/snapshot';
 import { Store } from '../packages/sshmenu-cli/src/store/Store';
+import {
+  applyChanges,
+  emptyMenu,
+  type EntryState,
+  type UseState,
+} from '../plugins/sshmenu-common/src';
 import type { Outcome } from './lib/figure';
 import { interleave } from './lib/interleave';
 import { quantile } from './lib/statistics';
@@ -230,10 +237,8 @@ function seededHome(folder: string, count: number): string {
     list: 'mine',
     id: `entry-${String(number).padStart(8, '0')}`,
   });
-  const snapshot = {
-    format: 1,
-    lists: [{ type: 'list', list: 'mine', title: 'Mine', right: 'write' }],
-    entries: numbers.map(number => ({
+  const entries = numbers.map(
+    (number): EntryState => ({
       type: 'entry',
       ...place(number),
       fields: {
@@ -244,21 +249,25 @@ function seededHome(folder: string, count: number): string {
         tags: ['prod', `eu-${number % 7}`],
       },
       stamp: '1.abcd1234',
-    })),
-    uses: numbers
-      .filter(number => number % 2 === 0)
-      .map(number => ({
+    }),
+  );
+  const uses = numbers
+    .filter(number => number % 2 === 0)
+    .map(
+      (number): UseState => ({
         type: 'use',
         ...place(number),
         replica: 'abcd1234',
         persona: 'laptop',
         uses: (number % 13) + 1,
         lastUsed: new Date(1.7e12 + number * 1e6).toISOString(),
-      })),
-    ownUsers: [],
-    unsent: [],
-  };
-  writeFileSync(join(home, 'menu.json'), JSON.stringify(snapshot));
+      }),
+    );
+  const menu = applyChanges(emptyMenu(), [...entries, ...uses]);
+  writeFileSync(
+    join(home, 'menu.json'),
+    writeSnapshot({ menu, unsent: new Set() }),
+  );
   writeFileSync(join(home, 'replica'), 'abcd1234\n');
   return home;
 }
