@@ -442,15 +442,15 @@ describe.each(testDatabaseIds)('sockets on %s', databaseId => {
     await eventually(async () => expect(reader.events.length).toBe(count));
     // Some of it is not collected yet, and some is the reader's own; what is on its way is the kernel's.
     expect(held() - before).toBeLessThan((others.length * count * size) / 5);
+    const placeOfOne = async () => {
+      const { status, socket } = await tryToOpen(portal, { bearer: apiKey });
+      expect(status).toBe(101);
+      return socket!;
+    };
     // As many places as they had are free once the last of them is closed: one that reads before that may stay.
     const successors: LiveClient[] = [];
     while (successors.length < others.length) {
-      const successor = await eventually(async () => {
-        const { status, socket } = await tryToOpen(portal, { bearer: apiKey });
-        expect(status).toBe(101);
-        return socket!;
-      }, 20_000);
-      successors.push(successor);
+      successors.push(await eventually(placeOfOne, 20_000));
     }
     await Promise.all(successors.map(successor => successor.close()));
     for (const other of others) {
