@@ -19,6 +19,7 @@ export { SidePanel } from './page/SidePanel';
 export type { SidePanelProps } from './page/SidePanel';
 export { VisuallyHidden } from './page/VisuallyHidden';
 
+export { Fact, Facts } from './facts/Facts';
 export { StatusLabel } from './status/StatusLabel';
 export type { Status, StatusLabelProps } from './status/StatusLabel';
 export { TimeAgo } from './time/TimeAgo';
@@ -56,7 +57,7 @@ export { useAddress } from './address/useAddress';
 export { QueryProvider, createQueryClient } from './query/QueryProvider';
 export { usePagedList } from './query/pagedList';
 export type { PagedList } from './query/pagedList';
-export { PluginClient, queryText } from './http/PluginClient';
+export { PluginClient, queryText, statusOf } from './http/PluginClient';
 export type { PluginCall } from './http/PluginClient';
 
 export { HomeSectionBlueprint } from './home/HomeSectionBlueprint';

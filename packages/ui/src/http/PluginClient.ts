@@ -50,6 +50,11 @@ export class PluginClient {
   }
 }
 
+/** The status that the server refused with; undefined where it did not answer, or for any other error. */
+export function statusOf(error: unknown): number | undefined {
+  return (error as { statusCode?: number } | null)?.statusCode;
+}
+
 /** `?limit=50&state=failed`; nothing where no value is given. */
 export function queryText(
   values: Record<string, string | number | undefined> = {},

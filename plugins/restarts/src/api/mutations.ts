@@ -5,15 +5,10 @@ import type {
   RestartRequest,
   WorkloadReference,
 } from '@wheelhouse/plugin-restarts-common';
-import { randomId } from '@wheelhouse/ui';
+import { randomId, statusOf } from '@wheelhouse/ui';
 import { useRef } from 'react';
 import { restartsKeys } from './queries';
 import { restartsApiRef } from './restartsApi';
-
-/** The status that the server refused with; undefined where it did not answer, or for any other error. */
-export function statusOf(error: unknown): number | undefined {
-  return (error as { statusCode?: number } | null)?.statusCode;
-}
 
 /** Whether the server has decided, so that asking again is a new question. */
 function isDecided(error: unknown): boolean {

@@ -2,8 +2,7 @@ import type {
   Restart,
   RolloutProgress,
 } from '@wheelhouse/plugin-restarts-common';
-import { LogBuffer } from '@wheelhouse/ui';
-import { statusOf } from '../api/mutations';
+import { LogBuffer, statusOf } from '@wheelhouse/ui';
 import type { RestartEvent, RestartsApi } from '../api/restartsApi';
 import { hasEnded } from '../words';
 

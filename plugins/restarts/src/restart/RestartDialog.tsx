@@ -6,10 +6,10 @@ import type {
   Workload,
   WorkloadReference,
 } from '@wheelhouse/plugin-restarts-common';
-import { ErrorState } from '@wheelhouse/ui';
+import { ErrorState, statusOf } from '@wheelhouse/ui';
 import { useId, useState } from 'react';
 import { useNavigate } from 'react-router-dom';
-import { statusOf, useRestart } from '../api/mutations';
+import { useRestart } from '../api/mutations';
 import { plural, workloadPlace } from '../words';
 import { AskDialog } from './AskDialog';
 import { ReasonField } from './ReasonField';

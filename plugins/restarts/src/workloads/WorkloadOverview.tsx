@@ -5,8 +5,14 @@ import type {
   Workload,
   WorkloadReference,
 } from '@wheelhouse/plugin-restarts-common';
-import { ErrorState, ShortName, StatusLabel, TimeAgo } from '@wheelhouse/ui';
-import type { ReactNode } from 'react';
+import {
+  ErrorState,
+  Fact,
+  Facts,
+  ShortName,
+  StatusLabel,
+  TimeAgo,
+} from '@wheelhouse/ui';
 import { Link } from 'react-router-dom';
 import { useHistory } from '../api/queries';
 import { historyPath } from '../history/historyAddress';
@@ -37,17 +43,7 @@ export function WorkloadOverview(props: {
           )}
         </Box>
       )}
-      <Box
-        component="dl"
-        sx={{
-          display: 'grid',
-          gridTemplateColumns: 'max-content minmax(0, 1fr)',
-          columnGap: 2,
-          rowGap: 0.75,
-          m: 0,
-          fontSize: '0.8125rem',
-        }}
-      >
+      <Facts dense>
         <Fact name="Kind">{kindWord(workload.kind)}</Fact>
         <Fact name="Namespace">
           <ShortName name={workload.namespace} length={40} />
@@ -76,7 +72,7 @@ export function WorkloadOverview(props: {
             <TimeAgo time={workload.restartedAt} fallback="never" />
           </Fact>
         )}
-      </Box>
+      </Facts>
       <LastRestarts workload={workload} />
     </>
   );
@@ -140,18 +136,5 @@ function LastRestarts({ workload }: { workload: WorkloadReference }) {
         </Typography>
       )}
     </Box>
-  );
-}
-
-function Fact(props: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <Box component="dt" sx={{ color: 'text.secondary' }}>
-        {props.name}
-      </Box>
-      <Box component="dd" sx={{ m: 0, overflowWrap: 'anywhere' }}>
-        {props.children}
-      </Box>
-    </>
   );
 }

@@ -8,10 +8,10 @@ import {
   type EntriesChangedEvent,
   liveChannelOf,
 } from '@wheelhouse/plugin-sshmenu-common';
+import { statusOf } from '@wheelhouse/ui';
 import { useEffect, useRef } from 'react';
 import { ALL, sshmenuKeys } from './queries';
 import { sshmenuApiRef } from './sshmenuApi';
-import { statusOf } from './statusOf';
 import { useEntriesCache } from './useEntriesCache';
 
 /** Events within this time are looked at together, in milliseconds. */

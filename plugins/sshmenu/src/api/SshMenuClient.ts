@@ -1,4 +1,4 @@
-import { ResponseError } from '@backstage/errors';
+import type { ResponseError } from '@backstage/errors';
 import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import {
   type ClientChange,
@@ -10,6 +10,7 @@ import {
   stampAfter,
   type SyncResponse,
 } from '@wheelhouse/plugin-sshmenu-common';
+import { PluginClient, queryText, statusOf } from '@wheelhouse/ui';
 import { readEntry, readEntryPage, readLists } from './readAnswers';
 import {
   type EntriesQuery,
@@ -31,12 +32,10 @@ const REPLICA = 'page';
 
 /** The SshMenuApi over HTTP. */
 export class SshMenuClient implements SshMenuApi {
-  readonly #discoveryApi: DiscoveryApi;
-  readonly #fetchApi: FetchApi;
+  readonly #http: PluginClient;
 
   constructor(options: { discoveryApi: DiscoveryApi; fetchApi: FetchApi }) {
-    this.#discoveryApi = options.discoveryApi;
-    this.#fetchApi = options.fetchApi;
+    this.#http = new PluginClient('sshmenu', options);
   }
 
   async listLists() {
@@ -44,7 +43,7 @@ export class SshMenuClient implements SshMenuApi {
   }
 
   async listEntries(query: EntriesQuery = {}, signal?: AbortSignal) {
-    const path = `/entries${queryOf({ ...query })}`;
+    const path = `/entries${queryText({ ...query })}`;
     return readEntryPage(await this.#json(path, { signal }));
   }
 
@@ -109,38 +108,26 @@ export class SshMenuClient implements SshMenuApi {
     return (await this.#send(path, call)).json();
   }
 
-  async #send(path: string, call: Call = {}): Promise<Response> {
-    const headers: Record<string, string> = { Accept: 'application/json' };
-    if (call.body !== undefined) headers['Content-Type'] = 'application/json';
-    if (call.version !== undefined) headers['If-Match'] = `"${call.version}"`;
-    const baseUrl = await this.#discoveryApi.getBaseUrl('sshmenu');
-    const response = await this.#fetchApi.fetch(`${baseUrl}${path}`, {
-      method: call.method ?? 'GET',
-      headers,
-      body: call.body === undefined ? undefined : JSON.stringify(call.body),
-      signal: call.signal,
-    });
-    if (response.ok) return response;
-    const error = await ResponseError.fromResponse(response);
-    throw staleError(error) ?? error;
+  async #send(
+    path: string,
+    { version, ...call }: Call = {},
+  ): Promise<Response> {
+    const headers = version === undefined ? {} : { 'If-Match': `"${version}"` };
+    try {
+      return await this.#http.send(path, { ...call, headers });
+    } catch (error) {
+      throw staleError(error) ?? error;
+    }
   }
 }
 
-function staleError({ statusCode, body }: ResponseError) {
-  if (statusCode !== 412) return undefined;
+function staleError(error: unknown): StaleEntryError | undefined {
+  if (statusOf(error) !== 412) return undefined;
+  const { body } = error as ResponseError;
   const current = readEntry((body as { current?: unknown }).current);
   return current && new StaleEntryError(current);
 }
 
 function pathOf(id: string): string {
   return `/entries/${encodeURIComponent(id)}`;
-}
-
-function queryOf(values: Record<string, string | number | undefined>): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(values)) {
-    if (value !== undefined && value !== '') query.set(name, String(value));
-  }
-  const text = query.toString();
-  return text && `?${text}`;
 }

@@ -1,8 +1,7 @@
 import type { EntryFields, MenuEntry } from '@wheelhouse/plugin-sshmenu-common';
-import { randomId } from '@wheelhouse/ui';
+import { randomId, statusOf } from '@wheelhouse/ui';
 import { useRef, useState } from 'react';
 import { StaleEntryError } from '../api/sshmenuApi';
-import { statusOf } from '../api/statusOf';
 import { useEntryActions } from '../api/useEntryActions';
 
 /** Somebody else was faster. */

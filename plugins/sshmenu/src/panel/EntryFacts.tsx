@@ -1,25 +1,12 @@
-import Box from '@mui/material/Box';
 import type { MenuEntry } from '@wheelhouse/plugin-sshmenu-common';
-import { monoFont, TimeAgo } from '@wheelhouse/ui';
-import type { ReactNode } from 'react';
+import { Fact, Facts, TimeAgo } from '@wheelhouse/ui';
 import { usesWord } from '../words';
 
 /** All that is known of an entry. */
 export function EntryFacts(props: { entry: MenuEntry; list: string }) {
   const { entry, list } = props;
   return (
-    <Box
-      component="dl"
-      sx={{
-        display: 'grid',
-        gridTemplateColumns: 'max-content minmax(0, 1fr)',
-        columnGap: 2,
-        rowGap: 0.75,
-        m: 0,
-        mt: 2.5,
-        fontSize: '0.8125rem',
-      }}
-    >
+    <Facts dense>
       <Fact name="List">{list}</Fact>
       <Fact name="Host" mono>
         {entry.host}
@@ -45,30 +32,6 @@ export function EntryFacts(props: { entry: MenuEntry; list: string }) {
           {entry.lastUsedFrom && ` from ${entry.lastUsedFrom}`}
         </Fact>
       )}
-    </Box>
-  );
-}
-
-/** What says nothing is left out. */
-function Fact(props: { name: string; mono?: boolean; children: ReactNode }) {
-  const { name, mono, children } = props;
-  if (children === undefined || children === '') return null;
-  return (
-    <>
-      <Box component="dt" sx={{ color: 'text.secondary' }}>
-        {name}
-      </Box>
-      <Box
-        component="dd"
-        sx={{
-          m: 0,
-          overflowWrap: 'anywhere',
-          whiteSpace: 'pre-wrap',
-          fontFamily: mono ? monoFont : undefined,
-        }}
-      >
-        {children}
-      </Box>
-    </>
+    </Facts>
   );
 }

@@ -1,4 +1,5 @@
 import Alert from '@mui/material/Alert';
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import {
   describeProblems,
@@ -76,7 +77,12 @@ export function EntryPanel(props: {
           {describeProblems(command.problems)}.
         </Alert>
       )}
-      <EntryFacts entry={entry} list={list?.title ?? titleOfList(entry.list)} />
+      <Box sx={{ mt: 2.5 }}>
+        <EntryFacts
+          entry={entry}
+          list={list?.title ?? titleOfList(entry.list)}
+        />
+      </Box>
       {entry.list !== MINE && (
         <OwnUserField key={entry.ownUser ?? ''} entry={entry} />
       )}

@@ -6,11 +6,10 @@ import {
   type MenuEntry,
   MINE,
 } from '@wheelhouse/plugin-sshmenu-common';
-import { EmptyState, ErrorState, SidePanel } from '@wheelhouse/ui';
+import { EmptyState, ErrorState, SidePanel, statusOf } from '@wheelhouse/ui';
 import { useRef } from 'react';
 import { useEntry } from '../api/queries';
 import type { EntryPlace } from '../api/sshmenuApi';
-import { statusOf } from '../api/statusOf';
 import { EntryFormPanel } from '../form/EntryFormPanel';
 import { mayWrite } from '../lists/listRights';
 import { ShareDialog } from '../share/ShareDialog';

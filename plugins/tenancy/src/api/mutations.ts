@@ -4,6 +4,7 @@ import {
   useMutation,
   useQueryClient,
 } from '@tanstack/react-query';
+import { statusOf } from '@wheelhouse/ui';
 import {
   type KeyChange,
   type KeyRequest,
@@ -85,11 +86,6 @@ export function useDeleteSetting() {
     (api, { name, version }: { name: string; version: number }) =>
       api.deleteSetting(name, version),
   );
-}
-
-/** The status that the server refused with; undefined for any other error. */
-export function statusOf(error: unknown): number | undefined {
-  return (error as { statusCode?: number } | null)?.statusCode;
 }
 
 function ignoreGone(error: unknown): void {

@@ -1,8 +1,7 @@
 import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import type { DeviceRequest } from '@wheelhouse/plugin-tenancy-common';
-import { ErrorState } from '@wheelhouse/ui';
-import { statusOf } from '../api/mutations';
+import { ErrorState, statusOf } from '@wheelhouse/ui';
 import { DeviceFacts } from './DeviceFacts';
 import { DeviceOutcome, type Outcome } from './DeviceOutcome';
 import { type Decision, useDecideDevice } from './queries';

@@ -4,8 +4,7 @@ import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import type { DeviceRequest } from '@wheelhouse/plugin-tenancy-common';
-import { monoFont, TimeAgo } from '@wheelhouse/ui';
-import type { ReactNode } from 'react';
+import { Fact, Facts, monoFont, TimeAgo } from '@wheelhouse/ui';
 import { useMe, useScopes } from '../api/queries';
 import { describeKey } from '../keys/describeKey';
 
@@ -51,16 +50,7 @@ export function DeviceFacts(props: { code: string; request: DeviceRequest }) {
           Go on only if the device in front of you shows this code.
         </Typography>
       </Box>
-      <Box
-        component="dl"
-        sx={{
-          display: 'grid',
-          gridTemplateColumns: 'max-content 1fr',
-          columnGap: 3,
-          rowGap: 1,
-          m: 0,
-        }}
-      >
+      <Facts>
         <Fact name="Calls itself">{deviceName(request)}</Fact>
         <Fact name="Asks from">
           <Box component="span" sx={{ fontFamily: monoFont }}>
@@ -75,7 +65,7 @@ export function DeviceFacts(props: { code: string; request: DeviceRequest }) {
           <TimeAgo time={request.expires} />
         </Fact>
         <Fact name="Key">{request.name}</Fact>
-      </Box>
+      </Facts>
       {request.elsewhere && (
         <Alert severity="warning" variant="outlined">
           <AlertTitle>It asks from another network than yours</AlertTitle>
@@ -91,20 +81,4 @@ export function DeviceFacts(props: { code: string; request: DeviceRequest }) {
 /** What a device is called: as it calls itself, or as the key that it wants. */
 export function deviceName({ machine, name }: DeviceRequest): string {
   return machine ?? name;
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <Typography component="dt" color="text.secondary">
-        {name}
-      </Typography>
-      <Typography
-        component="dd"
-        sx={{ m: 0, minWidth: 0, overflowWrap: 'anywhere' }}
-      >
-        {children}
-      </Typography>
-    </>
-  );
 }

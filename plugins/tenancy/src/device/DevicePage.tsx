@@ -2,11 +2,10 @@ import {
   formatUserCode,
   parseUserCode,
 } from '@wheelhouse/plugin-tenancy-common';
-import { ErrorState, PageFrame, QueryProvider } from '@wheelhouse/ui';
+import { ErrorState, PageFrame, QueryProvider, statusOf } from '@wheelhouse/ui';
 import Box from '@mui/material/Box';
 import Skeleton from '@mui/material/Skeleton';
 import { useSearchParams } from 'react-router-dom';
-import { statusOf } from '../api/mutations';
 import { CodeForm } from './CodeForm';
 import { DeviceDecision } from './DeviceDecision';
 import { useDeviceRequest } from './queries';

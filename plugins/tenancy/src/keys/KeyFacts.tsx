@@ -2,8 +2,14 @@ import Box from '@mui/material/Box';
 import Stack from '@mui/material/Stack';
 import Typography from '@mui/material/Typography';
 import type { ApiKey, Me } from '@wheelhouse/plugin-tenancy-common';
-import { monoFont, ShortName, StatusLabel, TimeAgo } from '@wheelhouse/ui';
-import type { ReactNode } from 'react';
+import {
+  Fact,
+  Facts,
+  monoFont,
+  ShortName,
+  StatusLabel,
+  TimeAgo,
+} from '@wheelhouse/ui';
 import { useScopes } from '../api/queries';
 import { describeOwner } from '../shell/groups';
 import { describeKey } from './describeKey';
@@ -33,16 +39,7 @@ export function KeyFacts({
           }
         />
       )}
-      <Box
-        component="dl"
-        sx={{
-          display: 'grid',
-          gridTemplateColumns: 'max-content 1fr',
-          columnGap: 3,
-          rowGap: 1,
-          m: 0,
-        }}
-      >
+      <Facts>
         <Fact name="Owner">{describeOwner(key.owner, me)}</Fact>
         <Fact name="Last used">
           <TimeAgo time={key.lastUsed} fallback="never" />
@@ -75,20 +72,7 @@ export function KeyFacts({
             ))}
           </Box>
         </Fact>
-      </Box>
+      </Facts>
     </Stack>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <Typography component="dt" color="text.secondary">
-        {name}
-      </Typography>
-      <Typography component="dd" sx={{ m: 0, minWidth: 0 }}>
-        {children}
-      </Typography>
-    </>
   );
 }

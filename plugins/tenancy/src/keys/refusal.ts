@@ -1,5 +1,4 @@
-import { describeError } from '@wheelhouse/ui';
-import { statusOf } from '../api/mutations';
+import { describeError, statusOf } from '@wheelhouse/ui';
 import type { KeyFormErrors } from './keyForm';
 
 /** Which words of the server's message belong to which field. */

@@ -2,10 +2,10 @@ import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
-import { ErrorState, SidePanel } from '@wheelhouse/ui';
+import { ErrorState, SidePanel, statusOf } from '@wheelhouse/ui';
 import { type FormEvent, useId, useState } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
-import { statusOf, useCreateSetting } from '../api/mutations';
+import { useCreateSetting } from '../api/mutations';
 import { JsonField } from './JsonField';
 import { parseValue } from './settingValue';
 

@@ -1,8 +1,8 @@
 import { useApi } from '@backstage/frontend-plugin-api';
 import type { Setting } from '@wheelhouse/plugin-tenancy-common';
+import { statusOf } from '@wheelhouse/ui';
 import { useState } from 'react';
 import {
-  statusOf,
   useCreateSetting,
   useDeleteSetting,
   useUpdateSetting,
