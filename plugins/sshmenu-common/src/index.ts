@@ -15,6 +15,7 @@ export * from './entry/text';
 export * from './entry/validateChange';
 export * from './entry/validateEntry';
 export {
+  FIELD_LABELS,
   FIELD_NAMES,
   LIMITS,
   nameProblem,

@@ -22,6 +22,19 @@ export const FIELD_NAMES = [
   'pinned',
 ] as const satisfies readonly (keyof EntryFields)[];
 
+/** What people call the fields. */
+export const FIELD_LABELS: Record<keyof EntryFields, string> = {
+  name: 'Name',
+  host: 'Host',
+  user: 'User',
+  port: 'Port',
+  jump: 'Jump hosts',
+  forwards: 'Forwards',
+  tags: 'Tags',
+  note: 'Note',
+  pinned: 'Pinned',
+};
+
 /** The most that a field holds. */
 export const LIMITS = {
   name: 64,

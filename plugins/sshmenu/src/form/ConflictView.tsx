@@ -2,9 +2,10 @@ import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import {
   type EntryFields,
+  FIELD_LABELS,
   FIELD_NAMES,
 } from '@wheelhouse/plugin-sshmenu-common';
-import { fieldText, LABELS } from './fieldLabels';
+import { fieldText } from './fieldText';
 
 /** Both sides of a change that came too late, in the fields in which they differ. */
 export function ConflictView(props: {
@@ -54,7 +55,7 @@ export function ConflictView(props: {
               name => fieldText(theirs, name) !== fieldText(mine, name),
             ).map(name => (
               <tr key={name}>
-                <th scope="row">{LABELS[name]}</th>
+                <th scope="row">{FIELD_LABELS[name]}</th>
                 <td>{fieldText(theirs, name) ?? '–'}</td>
                 <td>{fieldText(mine, name) ?? '–'}</td>
               </tr>

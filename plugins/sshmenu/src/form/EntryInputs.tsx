@@ -3,10 +3,13 @@ import Box from '@mui/material/Box';
 import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import TextField, { type TextFieldProps } from '@mui/material/TextField';
-import { LIMITS, type Problem } from '@wheelhouse/plugin-sshmenu-common';
+import {
+  FIELD_LABELS,
+  LIMITS,
+  type Problem,
+} from '@wheelhouse/plugin-sshmenu-common';
 import { monoFont } from '@wheelhouse/ui';
 import { type EntryText, spreadTarget } from './entryForm';
-import { LABELS } from './fieldLabels';
 
 type TextName = Exclude<keyof EntryText, 'pinned'>;
 
@@ -25,14 +28,14 @@ export function EntryInputs(props: {
     return (
       <TextField
         fullWidth
-        label={LABELS[name]}
+        label={FIELD_LABELS[name]}
         value={text[name]}
         onChange={event => onChange({ ...text, [name]: event.target.value })}
         error={wrong.length > 0}
         helperText={
           wrong.length > 0
             ? wrong
-                .map(({ message }) => `${LABELS[name]} ${message}.`)
+                .map(({ message }) => `${FIELD_LABELS[name]} ${message}.`)
                 .join(' ')
             : hint
         }

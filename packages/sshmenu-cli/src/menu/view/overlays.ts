@@ -1,5 +1,6 @@
 import {
   escapeForDisplay,
+  FIELD_LABELS,
   targetOf,
   type MenuEntry,
 } from '@wheelhouse/plugin-sshmenu-common';
@@ -7,19 +8,9 @@ import { commandLineOf } from '../../entries/command';
 import type { Frame, Line } from '../../terminal/Screen';
 import { fit, widthOf } from '../../terminal/width';
 import type { Choice } from '../Choice';
-import type { Form, FormField } from '../Form';
+import type { Form } from '../Form';
 import { BINDINGS, keyLabel } from '../keymap';
 
-const LABELS: Record<FormField, string> = {
-  name: 'Name',
-  host: 'Host',
-  user: 'User',
-  port: 'Port',
-  jump: 'Jump hosts',
-  forwards: 'Forwards',
-  tags: 'Tags',
-  note: 'Note',
-};
 const LABEL_WIDTH = 12;
 
 /** What the keys do. */
@@ -105,7 +96,7 @@ export function formFrame(form: Form): Frame {
     }
     lines.push([
       {
-        text: ` ${LABELS[field].padEnd(LABEL_WIDTH)}`,
+        text: ` ${FIELD_LABELS[field].padEnd(LABEL_WIDTH)}`,
         style: index === form.focused ? 'accent' : 'dim',
       },
       { text: input.text },
