@@ -128,6 +128,7 @@ export class ServerDouble {
         const refusal = this.deviceAnswers.shift();
         if (typeof refusal === 'number') return [refusal, {}];
         if (refusal) return [400, { error: { name: refusal, message: '' } }];
+        this.#count += 1;
       } else if (!this.#codes.delete(body.code)) return [400, {}];
       const apiKey = `whk_${String(this.#count).padStart(42, 'k')}`;
       this.keys.add(apiKey);

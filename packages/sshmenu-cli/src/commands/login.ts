@@ -12,6 +12,7 @@ import { keepKey } from '../server/keys';
 import { LoopbackReceiver } from '../server/LoopbackReceiver';
 import { hasBrowser } from '../server/openBrowser';
 import { messageOf, Server, ServerError } from '../server/Server';
+import { ownKeyOf, revokeKey, type OwnKey } from '../server/revokeKey';
 import { signInByBrowser } from '../server/signInByBrowser';
 import { signInByDevice } from '../server/signInByDevice';
 import { syncNow } from '../sync/syncNow';
@@ -41,16 +42,29 @@ export async function run(args: string[]): Promise<number> {
   const store = openStore();
   // The whole of it is new to whoever signs in; what belonged to others' groups is not theirs.
   store.fold(onlyMine);
+  const before = readAccount();
+  const keyBefore = before && ownKeyOf(before);
   const { place, problem } = keepKey(account);
   configureServer(address);
   print(`Signed in to ${address} as ${person.account}.`);
   if (problem)
     tell(`s: The desktop’s keyring did not take the key: ${problem}.`);
   print(`The key is in ${place}.`);
+  if (keyBefore) await endKeyBefore(keyBefore);
   const { entries, rejected } = await syncNow(store, account);
   tell(...rejected.map(message => `s: ${message}`));
   print(`The menu has ${entries} ${entries === 1 ? 'entry' : 'entries'}.`);
   return EXIT.done;
+}
+
+/** Nobody would think of a key that no machine has any more. */
+async function endKeyBefore(key: OwnKey): Promise<void> {
+  const problem = await revokeKey(key);
+  if (problem) {
+    tell(
+      `s: ${problem}. So the key that this machine had is still good at ${key.server}: revoke it on your account page.`,
+    );
+  }
 }
 
 async function ask(question: string): Promise<string> {

@@ -4,8 +4,8 @@ import { CommandError, EXIT } from '../exitCodes';
 import { firstFrameFile } from '../firstFrame';
 import { print, tell } from '../output';
 import { readAccount } from '../server/account';
-import { forgetKey, readKey } from '../server/keys';
-import { messageOf, Server } from '../server/Server';
+import { forgetKey } from '../server/keys';
+import { ownKeyOf, revokeKey } from '../server/revokeKey';
 import { removeIfThere } from '../store/files';
 import { changeKeyOf, type Kept } from '../store/snapshot';
 import { writeSyncState } from '../sync/SyncState';
@@ -23,24 +23,15 @@ export async function run(): Promise<number> {
     );
   }
   const { server } = account;
-  let isRevoked = false;
-  try {
-    const answer = await new Server(server, readKey(account)).delete(
-      '/api/tenancy/token',
-    );
-    // A key that is unknown there is as dead as one that was just revoked.
-    isRevoked = answer.status < 300 || answer.status === 401;
-    if (!isRevoked) tell(`s: ${server}: ${messageOf(answer)}.`);
-  } catch (error) {
-    tell(`s: ${(error as Error).message}`);
-  }
+  const unrevoked = await revokeKey(ownKeyOf(account));
+  if (unrevoked) tell(`s: ${unrevoked}.`);
   const left = forgetKey(account);
   const store = openStore();
   store.fold(onlyMine);
   removeIfThere(firstFrameFile(store.folder));
   writeSyncState(store.folder, {});
   if (left) tell(`s: The desktop’s keyring still has the key: ${left}.`);
-  if (isRevoked) {
+  if (!unrevoked) {
     print(
       `Signed out of ${server}. The key of this machine is revoked there${
         left ? '' : ' and deleted here'

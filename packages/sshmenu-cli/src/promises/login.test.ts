@@ -148,6 +148,48 @@ describe('signing in', () => {
     });
   });
 
+  describe('again', () => {
+    const keys = () => [...server.keys];
+
+    it('ends the key that this machine had, also on another server', async () => {
+      await login(OVER_SSH);
+      const [first] = keys();
+      await login(OVER_SSH);
+      expect(keys()).toEqual([keyFile().apiKey]);
+      expect(keys()).not.toEqual([first]);
+
+      const another = await ServerDouble.start();
+      const moved = await home.start(['login', another.address], OVER_SSH);
+      expect(moved.status).toBe(0);
+      expect(moved.stderr).not.toContain('still good');
+      expect(keys()).toEqual([]);
+      expect([...another.keys]).toEqual([keyFile().apiKey]);
+      await another.stop();
+    });
+
+    it('signs in where the earlier server is away, and says which key is left', async () => {
+      const gone = await ServerDouble.start();
+      const { address } = gone;
+      await home.start(['login', address], OVER_SSH);
+      await gone.stop();
+      const { status, stderr } = await login(OVER_SSH);
+      expect(status).toBe(0);
+      expect(stderr).toContain(
+        `So the key that this machine had is still good at ${address}: revoke it on your account page.`,
+      );
+      expect(keys()).toEqual([keyFile().apiKey]);
+    });
+
+    it('changes nothing where it is refused', async () => {
+      await login(OVER_SSH);
+      const before = keyFile();
+      server.deviceAnswers = ['access_denied'];
+      expect(await login(OVER_SSH)).toMatchObject({ status: 3 });
+      expect(keyFile()).toEqual(before);
+      expect(keys()).toEqual([before.apiKey]);
+    });
+  });
+
   describe('where the desktop has a keyring', () => {
     let desktop: Desktop;
     beforeEach(() => {
