@@ -2,7 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
-import { type AddressInfo, connect, type Server } from 'node:net';
+import {
+  type AddressInfo,
+  connect,
+  createServer,
+  type Server,
+  type Socket,
+} from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { Home } from '../__testUtils__/Home';
 import { ServerDouble } from '../__testUtils__/ServerDouble';
@@ -123,6 +129,48 @@ describe('the way to the server', () => {
     );
     expect(told.problem).toMatch(/^http.*: nothing answers there/);
     expect(told.problem).not.toContain('\n');
+  });
+
+  describe('with a server that takes for ever', () => {
+    const QUICK = {
+      NODE_OPTIONS: `--require ${require.resolve(
+        '../__testUtils__/quickClock.cjs',
+      )}`,
+    };
+    /** Where somebody takes connections, and does this with each. */
+    const taker = async (answer: (socket: Socket) => void) => {
+      const server = createServer(socket => {
+        socket.resume();
+        socket.on('error', () => {});
+        answer(socket);
+      });
+      return `http://127.0.0.1:${await listen(server)}`;
+    };
+
+    it.each([
+      ['nothing', () => {}],
+      [
+        'a byte now and then',
+        (socket: Socket) => {
+          socket.write('HTTP/1.1 200 OK\r\nContent-Length: 10000000\r\n\r\n');
+          const drip = setInterval(() => socket.write(' '), 20);
+          socket.on('close', () => clearInterval(drip));
+        },
+      ],
+    ])('gives up after 30 seconds of %s', async (_what, answer) => {
+      const address = await taker(answer);
+      const { problem } = await status(withKey(address, QUICK));
+      expect(problem).toBe(`${address}: it did not answer within 30 s.`);
+      const login = await home.start(['login', address], {
+        ...QUICK,
+        SSH_TTY: '/dev/pts/0',
+      });
+      expect(login).toEqual({
+        status: 1,
+        stdout: '',
+        stderr: `s: ${address}: it did not answer within 30 s.\n`,
+      });
+    });
   });
 });
 
