@@ -40,7 +40,10 @@ export function parseScope(text: string): Scope | undefined {
   return { plugin, action, resource };
 }
 
-/** Whether the scopes allow an action on a resource; without a resource: whether they allow it on any. */
+/**
+ * Whether the scopes allow an action on a resource; without a resource: whether they allow it on any. Of the same array it
+ * can be asked for thousands of resources: the scopes are taken apart once.
+ */
 export function scopesAllow(
   scopes: readonly string[],
   plugin: string,
@@ -53,22 +56,36 @@ export function scopesAllow(
     : anyReaches(patterns, resource);
 }
 
-/** As {@link scopesAllow}, for many resources: the scopes are taken apart once. */
-export function allowedResources(
-  scopes: readonly string[],
-  plugin: string,
-  action: string,
-): (resource: string) => boolean {
-  const patterns = resourcePatterns(scopes, plugin, action);
-  return resource => anyReaches(patterns, resource);
-}
+/** A pattern of resources by its segments; undefined: every resource. */
+type ResourcePattern = string[] | undefined;
 
-/** What the scopes say of the resources of an action, by segments; undefined: every resource. */
+/** By the plugin and the action that they were asked for. */
+const patternsOf = new WeakMap<
+  readonly string[],
+  Map<string, ResourcePattern[]>
+>();
+
 function resourcePatterns(
   scopes: readonly string[],
   plugin: string,
   action: string,
-): (string[] | undefined)[] {
+): ResourcePattern[] {
+  let byAction = patternsOf.get(scopes);
+  if (!byAction) patternsOf.set(scopes, (byAction = new Map()));
+  const asked = `${plugin}:${action}`;
+  let patterns = byAction.get(asked);
+  if (!patterns) {
+    patterns = parsePatterns(scopes, plugin, action);
+    byAction.set(asked, patterns);
+  }
+  return patterns;
+}
+
+function parsePatterns(
+  scopes: readonly string[],
+  plugin: string,
+  action: string,
+): ResourcePattern[] {
   return scopes.flatMap(text => {
     const scope = parseScope(text);
     return scope !== undefined &&
@@ -80,7 +97,7 @@ function resourcePatterns(
 }
 
 function anyReaches(
-  patterns: (string[] | undefined)[],
+  patterns: readonly ResourcePattern[],
   resource: string,
 ): boolean {
   return patterns.some(

@@ -10,7 +10,7 @@ import type {
   ClustersService,
   KnownCluster,
 } from '@wheelhouse/plugin-clusters-node';
-import { allowedResources } from '@wheelhouse/plugin-tenancy-common';
+import { scopesAllow } from '@wheelhouse/plugin-tenancy-common';
 import type { AuthState } from '@wheelhouse/plugin-tenancy-node';
 import type { ReachabilityStore } from '../store/ReachabilityStore';
 import type { Fleet, FleetMember } from './Fleet';
@@ -49,7 +49,6 @@ export class ClusterDirectory {
     const { limit, state, after } = query;
     const members = this.options.fleet.members();
     const words = wordsOf(query.search);
-    const sees = this.#seer(who);
     const items: Cluster[] = [];
     for (
       let index = after === undefined ? 0 : indexAfter(members, after);
@@ -58,9 +57,8 @@ export class ClusterDirectory {
     ) {
       const { known, view, searched } = members[index];
       if (state !== undefined && view.state !== state) continue;
-      if (!words.every(word => searched.includes(word)) || !sees(known)) {
-        continue;
-      }
+      if (!words.every(word => searched.includes(word))) continue;
+      if (!this.sees(who, known)) continue;
       if (items.length === limit) {
         const last = items[items.length - 1].name;
         return { items, nextCursor: encodeCursor([last]) };
@@ -73,7 +71,7 @@ export class ClusterDirectory {
   /** @throws NotFoundError where there is none, or not for the caller. */
   async detail(who: AuthState, name: string): Promise<ClusterDetail> {
     const member = this.options.fleet.find(name);
-    if (!member || !this.#seer(who)(member.known)) {
+    if (!member || !this.sees(who, member.known)) {
       throw new NotFoundError(MISSING);
     }
     return {
@@ -90,13 +88,10 @@ export class ClusterDirectory {
 
   /** Whether somebody may see a cluster, or might have before it was removed. */
   sees(who: AuthState, cluster: KnownCluster): boolean {
-    return this.#seer(who)(cluster);
-  }
-
-  #seer(who: AuthState): (cluster: KnownCluster) => boolean {
-    const { clusters } = this.options;
-    const reachable = allowedResources(who.scopes, 'clusters', 'read');
-    return cluster => reachable(cluster.name) && clusters.sees(who, cluster);
+    return (
+      scopesAllow(who.scopes, 'clusters', 'read', cluster.name) &&
+      this.options.clusters.sees(who, cluster)
+    );
   }
 
   #shownTo(who: AuthState, known: KnownCluster, view: Cluster): Cluster {

@@ -7,11 +7,7 @@ import {
   MINE,
   titleOfList,
 } from '@wheelhouse/plugin-sshmenu-common';
-import {
-  allowedResources,
-  parseScope,
-  scopesAllow,
-} from '@wheelhouse/plugin-tenancy-common';
+import { parseScope, scopesAllow } from '@wheelhouse/plugin-tenancy-common';
 import type { AuthState } from '@wheelhouse/plugin-tenancy-node';
 
 const PLUGIN = 'sshmenu';
@@ -110,20 +106,8 @@ export function onlyReading(who: AuthState): AuthState {
   return { ...who, scopes };
 }
 
-/** How far scopes reach, by action. An exchange asks of each list of somebody, who may be in dozens of groups. */
-const reachOf = new WeakMap<
-  readonly string[],
-  Map<string, (resource: string) => boolean>
->();
-
 function reaches(who: AuthState, action: string, list: string): boolean {
-  let byAction = reachOf.get(who.scopes);
-  if (!byAction) reachOf.set(who.scopes, (byAction = new Map()));
-  let allows = byAction.get(action);
-  if (!allows) {
-    allows = allowedResources(who.scopes, PLUGIN, action);
-    byAction.set(action, allows);
-  }
   // In scopes groups stand as their tenant and name: sshmenu:read:acme/ops.
-  return allows(list === MINE ? MINE : list.slice('group:'.length));
+  const resource = list === MINE ? MINE : list.slice('group:'.length);
+  return scopesAllow(who.scopes, PLUGIN, action, resource);
 }
