@@ -10,7 +10,7 @@ export interface AuditLine {
   meta: Record<string, unknown>;
 }
 
-const FIELD_BEGINS = /\s\u001b\[36m/;
+const FIELD_BEGINS = ' \u001b[36m';
 
 /** The audit log's part of what the server logs: lines of Backstage's logger for terminals. */
 export function auditLines(log: readonly string[]): AuditLine[] {
