@@ -186,14 +186,18 @@ describeEachDatabase('devices without a browser', databaseId => {
     expect((await decide(device, 'approve')).status).toBe(404);
     expect(await device.refusal()).toBe(DENIED);
 
-    const contested = await Device.asks(portal);
     const someoneElse = await TestBrowser.signedIn(portal, 'globex', hana);
-    const answers = await Promise.all([
-      decide(contested, 'approve'),
-      decide(contested, 'approve', someoneElse),
-      decide(contested, 'deny'),
-    ]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([204, 404, 404]);
+    for (let contest = 0; contest < 5; contest += 1) {
+      const contested = await Device.asks(portal);
+      const answers = await Promise.all(
+        [person, someoneElse].flatMap(who => [
+          decide(contested, 'approve', who),
+          decide(contested, 'deny', who),
+        ]),
+      );
+      const statuses = answers.map(({ status }) => status).sort();
+      expect(statuses).toEqual([204, 404, 404, 404]);
+    }
   });
 
   it('promise 15: one cannot tell a code that was used, refused or ended from one that never was', async () => {
