@@ -52,12 +52,18 @@ describeEachCluster('restarts over HTTP', world => {
       replicas: 1,
       podAnnotations: crashing,
     });
-    const crashed = crashNewPods('crashing');
+    const before = await cluster.pods('crashing');
+    // However busy the cluster is, it crashes before it is believed.
+    const { settings } = portal.tenancy;
+    const settle = settings['restarts.settle'];
+    settings['restarts.settle'] = '30s';
+    const crashed = crashNewPods('crashing', before);
     const answer = await portal.request(
       ben,
       'POST',
       `${restartPath(app)}?wait=true&timeout=1m`,
     );
+    settings['restarts.settle'] = settle;
     await crashed;
     expect(answer).toMatchObject({
       status: 409,

@@ -1,5 +1,6 @@
 /* eslint-disable jest/no-export, jest/valid-describe-callback -- these make suites for test files, and are none */
 import { createMockDirectory } from '@backstage/backend-test-utils';
+import type { KubernetesObject } from '@wheelhouse/plugin-clusters-node';
 import {
   PODS_AFTER_RESTART_ANNOTATION,
   startSimulatedCluster,
@@ -18,8 +19,8 @@ export interface World {
   cluster: TestCluster;
   /** Annotations of pods that are ready for a moment after a restart, and then crash. */
   crashing: Record<string, string>;
-  /** Has them do so where annotations do not. */
-  crashNewPods(app: string): Promise<void>;
+  /** Has those that were not there before do so, where annotations do not. */
+  crashNewPods(app: string, before: readonly KubernetesObject[]): Promise<void>;
 }
 
 type Options = Omit<PortalOptions, 'kubeconfig'>;
@@ -78,7 +79,7 @@ function useWorld(
       portal,
       cluster: await cluster.open(),
       crashing: {},
-      crashNewPods: app => crashNewPods(cluster, app),
+      crashNewPods: (app, before) => crashNewPods(cluster, app, before),
       ...part,
     };
   });
@@ -91,12 +92,16 @@ function useWorld(
 }
 
 /** Waits until a pod is ready that is not there yet, and has it crash. */
-async function crashNewPods(cluster: TestCluster, app: string) {
-  const before = new Set((await cluster.pods(app)).map(p => p.metadata.uid));
+async function crashNewPods(
+  cluster: TestCluster,
+  app: string,
+  before: readonly KubernetesObject[],
+) {
+  const known = new Set(before.map(({ metadata }) => metadata.uid));
   const ready = await eventually(async () => {
     const found = (await cluster.pods(app)).find(
       ({ metadata, status }) =>
-        !before.has(metadata.uid) &&
+        !known.has(metadata.uid) &&
         (status as any).conditions?.some(
           (c: any) => c.type === 'Ready' && c.status === 'True',
         ),

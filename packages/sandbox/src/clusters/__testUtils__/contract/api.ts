@@ -1,6 +1,7 @@
 /* eslint-disable jest/no-export -- this makes a suite for test files, and is none */
 import { deployment } from '../../objects';
 import { ApiClient } from './ApiClient';
+import { eventually } from './eventually';
 import { ContractSubject, paths, useNamespace } from './subject';
 
 const failure = (code: number, reason: string, message: unknown) => ({
@@ -260,9 +261,19 @@ export function apiSuite(subject: ContractSubject): void {
     describe('a patch', () => {
       const path = `${deployments}/web`;
       const current = async () => (await api().get(path)).body;
+      /** The Deployment once its controller has written all that it has to say. */
+      const settled = () =>
+        eventually(async () => {
+          const before = await current();
+          const { metadata, status } = before;
+          expect(status.observedGeneration).toBe(metadata.generation);
+          const answer = await api().patch(path, 'merge-patch', {});
+          expect(answer.body.metadata).toEqual(metadata);
+          return before;
+        });
 
       it('merges lists by their keys where it is strategic', async () => {
-        const before = await current();
+        const before = await settled();
         const answer = await api().patch(path, 'strategic-merge-patch', {
           metadata: { annotations: { one: '1', two: '2' } },
           spec: {
@@ -332,7 +343,7 @@ export function apiSuite(subject: ContractSubject): void {
       });
 
       it('leaves generation and version alone where it changes nothing', async () => {
-        const before = await current();
+        const before = await settled();
         const again = { spec: { replicas: 0 } };
         const answer = await api().patch(path, 'merge-patch', again);
         expect(answer.body.metadata).toEqual(before.metadata);
@@ -347,7 +358,7 @@ export function apiSuite(subject: ContractSubject): void {
       });
 
       it('of the annotations of a Deployment makes another generation', async () => {
-        const before = await current();
+        const before = await settled();
         const metadata = { annotations: { five: '5' } };
         const annotated = await api().patch(path, 'merge-patch', { metadata });
         expect(annotated.body.metadata.generation).toBe(
@@ -364,7 +375,7 @@ export function apiSuite(subject: ContractSubject): void {
       });
 
       it('writes nothing in a dry run', async () => {
-        const before = await current();
+        const before = await settled();
         const answer = await api().patch(`${path}?dryRun=All`, 'merge-patch', {
           metadata: { labels: { dry: 'yes' } },
         });
