@@ -2,12 +2,17 @@ import { InputError } from '@backstage/errors';
 import type { Request, Response } from 'express';
 import { PreconditionRequiredError } from './errors';
 
-/** Answers with something that has a version, which is also its ETag. */
+/**
+ * Answers with something that has a version, which is also its ETag. It is sent whatever the client has of it already: the
+ * version is of what is changed with it, and other parts may move without it, such as how often an entry was used.
+ */
 export function sendVersioned(
   response: Response,
   body: { version: number },
 ): void {
   response.setHeader('ETag', `"${body.version}"`);
+  // Express would answer 304 to it.
+  delete response.req.headers['if-none-match'];
   response.json(body);
 }
 

@@ -314,4 +314,21 @@ describeEachDatabase('machines', databaseId => {
     await a.sync();
     expect(a.entries()).toEqual([changed.body]);
   });
+
+  it('are told of uses also by a client that names the version it has', async () => {
+    const { browser } = await somebody();
+    const made = await browser.request('POST', '/api/sshmenu/entries', {
+      body: WEB,
+    });
+    const path = `/api/sshmenu/entries/${made.body.id}`;
+    await browser.request('POST', `${path}/use`, { body: {} });
+    const again = await browser.request('GET', path, {
+      headers: {
+        'if-none-match': made.headers.get('etag')!,
+        // Node's fetch would say that it wants no such answer.
+        'cache-control': 'max-age=0',
+      },
+    });
+    expect(again).toMatchObject({ status: 200, body: { version: 1, uses: 1 } });
+  });
 });
