@@ -3,7 +3,7 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import { createOpenApiRouter } from '@wheelhouse/http-node';
-import { tenancyServiceRef } from '@wheelhouse/plugin-tenancy-node';
+import { callersServiceRef } from '@wheelhouse/plugin-tenancy-node';
 import Router from 'express-promise-router';
 
 const document = {
@@ -15,6 +15,7 @@ const document = {
       post: {
         summary: 'Nothing, for whoever is signed in',
         'x-scope': 'write',
+        'x-no-permission': 'It does nothing',
         requestBody: {
           required: true,
           content: { 'application/json': { schema: { type: 'object' } } },
@@ -31,18 +32,16 @@ export const emptyPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
-        httpAuth: coreServices.httpAuth,
+        callers: callersServiceRef,
         httpRouter: coreServices.httpRouter,
         logger: coreServices.logger,
-        tenancy: tenancyServiceRef,
       },
-      async init({ httpAuth, httpRouter, logger, tenancy }) {
+      async init({ callers, httpRouter, logger }) {
+        callers.declare(document, []);
         const router = Router();
         router.use(createOpenApiRouter({ document, logger }));
         router.post('/empty', async (req, res) => {
-          await tenancy.whoIs(
-            await httpAuth.credentials(req, { allow: ['user'] }),
-          );
+          await callers.of(req);
           res.json({});
         });
         httpRouter.use(router);
