@@ -190,28 +190,4 @@ describeEachDatabase('the lease of a restart', databaseId => {
       await leases.write(restart.id, taken.lease!, { step }),
     ).toBeUndefined();
   });
-
-  it('comes with tables that go up and down, with a comment on each column', async () => {
-    const db = await databases.init(databaseId);
-    const directory = resolvePackagePath(
-      '@wheelhouse/plugin-restarts-backend',
-      'migrations',
-    );
-    await db.migrate.latest({ directory });
-    const bare =
-      db.client.config.client === 'pg'
-        ? await db('information_schema.columns')
-            .where('table_schema', 'public')
-            .whereNot('table_name', 'like', 'knex_%')
-            .whereRaw(
-              `col_description((table_schema || '.' || table_name)::regclass, ordinal_position) is null`,
-            )
-            .select('table_name', 'column_name')
-        : [];
-    expect(bare).toEqual([]);
-    await db.migrate.rollback({ directory }, true);
-    expect(await db.schema.hasTable('restart')).toBe(false);
-    await db.migrate.latest({ directory });
-    expect(await db('restart').select('id')).toEqual([]);
-  });
 });
