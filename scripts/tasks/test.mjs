@@ -28,7 +28,8 @@ async function jest() {
   const code = await run(
     'backstage-cli',
     [
-      ...['repo', 'test', '--watchAll=false', '--maxWorkers=2'],
+      // One more than two cores: some suites mostly wait for clusters.
+      ...['repo', 'test', '--watchAll=false', '--maxWorkers=3'],
       ...['--json', `--outputFile=${file}`, '--passWithNoTests', ...args],
     ],
     { stdio: ['ignore', 'ignore', 'inherit'], env: jestEnvironment() },
