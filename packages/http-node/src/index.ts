@@ -13,6 +13,7 @@ export {
   type AllowedOriginsService,
   type RequestIdentityService,
 } from './edge/services';
+export { allowUnauthenticated } from './allowUnauthenticated';
 export { audited } from './audited';
 export { demandKnownKeys, readPositiveDuration } from './configChecks';
 export { newestFirst, type LastItem } from './database/newestFirst';
@@ -31,7 +32,6 @@ export {
   createOpenApiRouter,
   type OpenApiRouterOptions,
 } from './openapi/createOpenApiRouter';
-export { OPENAPI_PUBLIC_PATHS } from './openapi/docs';
 export {
   permissionNamesOf,
   permissionsOf,

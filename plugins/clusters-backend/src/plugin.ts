@@ -2,7 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { OPENAPI_PUBLIC_PATHS } from '@wheelhouse/http-node';
+import { allowUnauthenticated } from '@wheelhouse/http-node';
 import { clustersPermissions } from '@wheelhouse/plugin-clusters-common';
 import {
   type ClusterSource,
@@ -45,9 +45,7 @@ export const clustersPlugin = createBackendPlugin({
         const parts = await createClusters(services);
         services.scopePolicy.use(scopesOfOpenApi(openapi));
         services.callers.declare(openapi, clustersPermissions);
-        for (const path of OPENAPI_PUBLIC_PATHS) {
-          httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
-        }
+        allowUnauthenticated(httpRouter);
         httpRouter.use(
           createRouter({ document: openapi, ...services, ...parts }),
         );

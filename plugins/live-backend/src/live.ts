@@ -1,13 +1,16 @@
 import {
+  AuthService,
   DatabaseService,
+  DiscoveryService,
   LoggerService,
   RootConfigService,
+  SchedulerService,
 } from '@backstage/backend-plugin-api';
 import { openDatabase } from '@wheelhouse/http-node';
 import type { LiveBroker } from '@wheelhouse/plugin-live-node';
-import type {
-  AuthDirectory,
-  AuthSource,
+import {
+  type AuthDirectory,
+  remoteAuthSource,
 } from '@wheelhouse/plugin-tenancy-node';
 import { LIVE_PATH } from '@wheelhouse/plugin-live-common';
 import { readLiveConfig } from './config';
@@ -31,16 +34,18 @@ export async function createLive(services: {
   database: DatabaseService;
   logger: LoggerService;
   directory: AuthDirectory;
-  remote: AuthSource;
+  auth: AuthService;
+  discovery: DiscoveryService;
   broker: LiveBroker;
   allowedOrigins: readonly string[];
 }) {
-  const { database, logger, directory, remote, broker } = services;
+  const { database, logger, directory, auth, discovery, broker } = services;
   const config = readLiveConfig(services.config);
   const db = await openDatabase(database, '@wheelhouse/plugin-live-backend');
   const logStore = new LogStore(db);
   const ticketStore = new TicketStore(db);
   const log = await EventLog.open(logStore, logger);
+  const remote = remoteAuthSource(auth, discovery);
   const watch = new AuthWatch({ directory, remote, logger });
   const channels = new Channels(broker);
   const rights = new ChannelRights({ channels, logger });
@@ -56,6 +61,7 @@ export async function createLive(services: {
       })
     : undefined;
   await notifications?.start();
+  broker.attach(new Publisher({ log, delivery, logger }));
   return {
     config,
     gate: new UpgradeGate(LIVE_PATH),
@@ -63,12 +69,19 @@ export async function createLive(services: {
     tickets: new Tickets(ticketStore),
     watch,
     hub,
-    transport: new Publisher({ log, delivery, logger }),
-    /** What time takes away. */
-    async cleanUp() {
-      const { ms, events } = config.keep;
-      await logStore.trim(new Date(Date.now() - ms), events);
-      await ticketStore.deleteExpired();
+    /** What happens by itself. */
+    async schedule(scheduler: SchedulerService) {
+      await scheduler.scheduleTask({
+        id: 'clean-up',
+        scope: 'global',
+        frequency: { minutes: 1 },
+        timeout: { minutes: 5 },
+        fn: async () => {
+          const { ms, events } = config.keep;
+          await logStore.trim(new Date(Date.now() - ms), events);
+          await ticketStore.deleteExpired();
+        },
+      });
     },
     async stop() {
       hub.close();

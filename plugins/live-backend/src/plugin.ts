@@ -4,12 +4,12 @@ import {
 } from '@backstage/backend-plugin-api';
 import {
   allowedOriginsServiceRef,
+  allowUnauthenticated,
   rateLimitsServiceRef,
 } from '@wheelhouse/http-node';
 import { liveBrokerServiceRef } from '@wheelhouse/plugin-live-node';
 import {
   authDirectoryServiceRef,
-  remoteAuthSource,
   scopePolicyServiceRef,
   scopesOfOpenApi,
   tenancyServiceRef,
@@ -41,27 +41,17 @@ export const livePlugin = createBackendPlugin({
         tenancy: tenancyServiceRef,
       },
       async init({ httpRouter, lifecycle, scheduler, ...services }) {
-        const { auth, broker, discovery, logger } = services;
-        const remote = remoteAuthSource(auth, discovery);
-        const live = await createLive({ ...services, remote });
-        broker.attach(live.transport);
+        const { discovery, logger } = services;
+        const live = await createLive(services);
         services.scopePolicy.use(scopesOfOpenApi(openapi));
-        for (const path of UNAUTHENTICATED_PATHS) {
-          httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
-        }
+        allowUnauthenticated(httpRouter, UNAUTHENTICATED_PATHS);
         httpRouter.use(createRouter(openapi, logger, { ...services, ...live }));
-        await scheduler.scheduleTask({
-          id: 'clean-up',
-          scope: 'global',
-          frequency: { minutes: 1 },
-          timeout: { minutes: 5 },
-          fn: () => live.cleanUp(),
-        });
+        await live.schedule(scheduler);
         // Any request shows us the server to listen at, the first of which is ours.
         lifecycle.addStartupHook(async () => {
           await fetch(`${await discovery.getBaseUrl('live')}/ws`);
         });
-        lifecycle.addShutdownHook(() => live.stop());
+        lifecycle.addShutdownHook(live.stop);
       },
     });
   },

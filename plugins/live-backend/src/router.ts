@@ -1,9 +1,5 @@
 import { HttpAuthService, LoggerService } from '@backstage/backend-plugin-api';
-import {
-  createOpenApiRouter,
-  OPENAPI_PUBLIC_PATHS,
-  OpenApiDocument,
-} from '@wheelhouse/http-node';
+import { createOpenApiRouter, OpenApiDocument } from '@wheelhouse/http-node';
 import type { LiveTicket } from '@wheelhouse/plugin-live-common';
 import type { TenancyService } from '@wheelhouse/plugin-tenancy-node';
 import type { Router } from 'express';
@@ -12,7 +8,7 @@ import { createSocketRouter, SocketRouterOptions } from './routerSocket';
 import type { Tickets } from './service/Tickets';
 
 /** The socket's route finds out itself who opens it. */
-export const UNAUTHENTICATED_PATHS = ['/ws', ...OPENAPI_PUBLIC_PATHS];
+export const UNAUTHENTICATED_PATHS = ['/ws'];
 
 export interface RouterOptions extends SocketRouterOptions {
   httpAuth: HttpAuthService;

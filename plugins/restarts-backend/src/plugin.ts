@@ -2,7 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { OPENAPI_PUBLIC_PATHS } from '@wheelhouse/http-node';
+import { allowUnauthenticated } from '@wheelhouse/http-node';
 import { clustersServiceRef } from '@wheelhouse/plugin-clusters-node';
 import { liveServiceRef } from '@wheelhouse/plugin-live-node';
 import { restartsPermissions } from '@wheelhouse/plugin-restarts-common';
@@ -39,9 +39,7 @@ export const restartsPlugin = createBackendPlugin({
         const parts = await createRestarts(services);
         services.scopePolicy.use(scopesOfOpenApi(openapi));
         callers.declare(openapi, restartsPermissions);
-        for (const path of OPENAPI_PUBLIC_PATHS) {
-          httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
-        }
+        allowUnauthenticated(httpRouter);
         httpRouter.use(
           createRouter(openapi, services.logger, { ...parts, callers }),
         );

@@ -2,7 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { OPENAPI_PUBLIC_PATHS } from '@wheelhouse/http-node';
+import { allowUnauthenticated } from '@wheelhouse/http-node';
 import { liveServiceRef } from '@wheelhouse/plugin-live-node';
 import { sshmenuPermissions } from '@wheelhouse/plugin-sshmenu-common';
 import {
@@ -33,9 +33,7 @@ export const sshmenuPlugin = createBackendPlugin({
         const parts = await createSshMenu(services);
         services.scopePolicy.use(scopesOfOpenApi(openapi));
         callers.declare(openapi, sshmenuPermissions);
-        for (const path of OPENAPI_PUBLIC_PATHS) {
-          httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
-        }
+        allowUnauthenticated(httpRouter);
         httpRouter.use(
           createRouter(openapi, services.logger, { ...parts, callers }),
         );

@@ -2,7 +2,10 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { readinessServiceRef } from '@wheelhouse/http-node';
+import {
+  allowUnauthenticated,
+  readinessServiceRef,
+} from '@wheelhouse/http-node';
 import { liveServiceRef } from '@wheelhouse/plugin-live-node';
 import { tenancyPermissions } from '@wheelhouse/plugin-tenancy-common';
 import {
@@ -22,7 +25,7 @@ import { createTenancy } from './tenancy';
 export const tenancyPlugin = createBackendPlugin({
   pluginId: 'tenancy',
   register(env) {
-    const declared = registerDeclarations(env);
+    const { scopes, settings } = registerDeclarations(env);
     env.registerInit({
       deps: {
         config: coreServices.rootConfig,
@@ -42,26 +45,13 @@ export const tenancyPlugin = createBackendPlugin({
         scopePolicy: scopePolicyServiceRef,
         tenancy: tenancyServiceRef,
       },
-      async init({ callers, httpRouter, httpAuth, readiness, ...services }) {
-        const { directory, scheduler, logger } = services;
-        const parts = await createTenancy(services);
-        declared.settings.forEach(setting => parts.settings.declare(setting));
-        directory.attach(parts.source);
-        readiness.addCheck({ name: 'tenancy', check: parts.checkDatabase });
+      async init({ callers, httpRouter, httpAuth, scheduler, ...services }) {
+        const parts = await createTenancy({ ...services, settings });
         services.scopePolicy.use(scopesOfOpenApi(openapi));
         callers.declare(openapi, tenancyPermissions);
-        for (const path of UNAUTHENTICATED_PATHS) {
-          httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
-        }
-        const { scopes } = declared;
-        httpRouter.use(
-          createRouter(openapi, logger, {
-            ...parts,
-            httpAuth,
-            callers,
-            scopes,
-          }),
-        );
+        allowUnauthenticated(httpRouter, UNAUTHENTICATED_PATHS);
+        const routed = { ...parts, httpAuth, callers, scopes };
+        httpRouter.use(createRouter(openapi, services.logger, routed));
         await scheduleTasks(scheduler, parts);
       },
     });

@@ -1,9 +1,5 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
-import {
-  createOpenApiRouter,
-  OPENAPI_PUBLIC_PATHS,
-  OpenApiDocument,
-} from '@wheelhouse/http-node';
+import { createOpenApiRouter, OpenApiDocument } from '@wheelhouse/http-node';
 import PromiseRouter from 'express-promise-router';
 import type { Router } from 'express';
 import { createAccountRouter, AccountRouterOptions } from './routerAccount';
@@ -20,7 +16,6 @@ export const UNAUTHENTICATED_PATHS = [
   '/token',
   '/callback',
   '/device',
-  ...OPENAPI_PUBLIC_PATHS,
 ];
 
 /** All routes of `/api/tenancy`. */

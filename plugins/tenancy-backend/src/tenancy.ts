@@ -7,11 +7,12 @@ import {
   PermissionsService,
   RootConfigService,
 } from '@backstage/backend-plugin-api';
-import { openDatabase } from '@wheelhouse/http-node';
+import { openDatabase, type ReadinessService } from '@wheelhouse/http-node';
 import type { LiveService } from '@wheelhouse/plugin-live-node';
 import {
   AuthDirectory,
   PolicyRights,
+  SettingDeclaration,
   readTenancyConfig,
   TenancyService,
 } from '@wheelhouse/plugin-tenancy-node';
@@ -53,6 +54,9 @@ export async function createTenancy(services: {
   directory: AuthDirectory;
   live: LiveService;
   permissions: PermissionsService;
+  readiness: ReadinessService;
+  /** What plugins keep in settings. */
+  settings: readonly SettingDeclaration[];
   tenancy: TenancyService;
 }) {
   const { database, auth, auditor, discovery, logger, directory } = services;
@@ -75,6 +79,7 @@ export async function createTenancy(services: {
   const activity = new ActivityStore(db);
   const expiry = new ExpiryStore(db);
   const settings = new Settings(new SettingsStore(db), announcer);
+  services.settings.forEach(setting => settings.declare(setting));
   const appUrl = services.config.getString('app.baseUrl');
   const baseUrl = await discovery.getExternalBaseUrl('tenancy');
   const relyingParties = new RelyingParties(
@@ -120,6 +125,13 @@ export async function createTenancy(services: {
     sessions,
     settings,
   });
+  directory.attach(source);
+  services.readiness.addCheck({
+    name: 'tenancy',
+    check: async () => {
+      await db.raw('select 1');
+    },
+  });
   return {
     config,
     appUrl,
@@ -145,9 +157,5 @@ export async function createTenancy(services: {
       grants,
       activity,
     }),
-    /** For readiness. */
-    checkDatabase: async () => {
-      await db.raw('select 1');
-    },
   };
 }

@@ -6,7 +6,7 @@ import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import {
   createOpenApiRouter,
-  OPENAPI_PUBLIC_PATHS,
+  allowUnauthenticated,
   OpenApiDocument,
   scopeOf,
 } from '..';
@@ -163,9 +163,7 @@ export const thingsPlugin = createBackendPlugin({
           res.json({ id: req.params.id });
         });
         httpRouter.use(router);
-        for (const path of OPENAPI_PUBLIC_PATHS) {
-          httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
-        }
+        allowUnauthenticated(httpRouter);
       },
     });
   },

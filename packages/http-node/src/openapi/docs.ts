@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { Router } from 'express';
 import { OpenApiDocument } from './operation';
 
-/** What `createOpenApiRouter` serves to everybody: each plugin lets it through with `httpRouter.addAuthPolicy`. */
+/** What `createOpenApiRouter` serves to everybody: each plugin lets it through with `allowUnauthenticated`. */
 export const OPENAPI_PUBLIC_PATHS = ['/openapi.json', '/docs'] as const;
 
 const ASSETS = [

@@ -139,12 +139,12 @@ describe('the way to the server', () => {
     };
     /** Where somebody takes connections, and does this with each. */
     const taker = async (answer: (socket: Socket) => void) => {
-      const server = createServer(socket => {
+      const slow = createServer(socket => {
         socket.resume();
         socket.on('error', () => {});
         answer(socket);
       });
-      return `http://127.0.0.1:${await listen(server)}`;
+      return `http://127.0.0.1:${await listen(slow)}`;
     };
 
     it.each([
