@@ -1,6 +1,12 @@
 import { eventually } from '@wheelhouse/testing';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
@@ -226,7 +232,13 @@ describe('definitions of clusters', () => {
     it.each([
       ['an alias bomb', () => writeFileSync(file(), BOMB)],
       ['deep brackets', () => writeFileSync(file(), '['.repeat(DEEP))],
-      ['too much', () => writeFileSync(file(), ' '.repeat(17 * 1024 * 1024))],
+      [
+        'too much, of which the beginning is good',
+        () => {
+          writeFileSync(file(), stringify(kubeconfig({ token: 't' })));
+          appendFileSync(file(), `# ${' '.repeat(17 * 1024 * 1024)}`);
+        },
+      ],
       ['a pipe that nobody writes to', () => execFileSync('mkfifo', [file()])],
     ])('as a kubeconfig: %s', async (_name, make) => {
       make();

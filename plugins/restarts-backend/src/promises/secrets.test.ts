@@ -14,9 +14,8 @@ import {
   startSimulatedCluster,
 } from '@wheelhouse/sandbox/clusters';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import openapi from '../../openapi.json';
+import { allRows } from '../__testUtils__/allRows';
 import { CANARIES, plant } from '../__testUtils__/canaries';
 import { eventually } from '../__testUtils__/eventually';
 import { restartPath } from '../__testUtils__/requests';
@@ -222,6 +221,9 @@ describe('promise 19: secrets that are planted', () => {
       workloads: [failing],
     });
     expect(batch.status).toBe(202);
+    // Who asked for it is kept as long as it goes on.
+    const rowsMeanwhile = await rows();
+    expect(rowsMeanwhile).toContain(batch.body.id);
     await follow(ofOwner, BATCH_CHANNEL, batch.body.id);
     const restart = await eventually(async () => {
       const { body } = await ask(
@@ -263,7 +265,7 @@ describe('promise 19: secrets that are planted', () => {
       answers: told.join('\n'),
       events: JSON.stringify(clients.map(({ frames }) => frames)),
       log: log.join('\n'),
-      tables: await tables(),
+      tables: rowsMeanwhile + (await rows()),
     };
     expect(places.tables).toContain(restart);
     const secrets = { ...CANARIES, apiKey, session: owner.token };
@@ -276,15 +278,8 @@ describe('promise 19: secrets that are planted', () => {
     expect(found).toEqual([]);
   });
 
-  /** The bytes of all databases, as they lie on the disk. */
-  async function tables(): Promise<string> {
-    const { directory } = portal.database.connection as { directory: string };
-    const files = await readdir(directory);
-    const texts = await Promise.all(
-      files.map(file => readFile(join(directory, file), 'latin1')),
-    );
-    return texts.join('\n');
-  }
+  const rows = () =>
+    allRows((portal.database.connection as { directory: string }).directory);
 
   function fill(path: string, ids: Record<string, string>): string {
     return path
