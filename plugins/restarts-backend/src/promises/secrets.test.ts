@@ -194,6 +194,8 @@ describe('promise 19: secrets that are planted', () => {
     }
   }
 
+  const rows = () =>
+    allRows((portal.database.connection as { directory: string }).directory);
   const follow = async (client: LiveClient, channel: string, id: string) =>
     expect(await client.subscribe(channel.replace('{id}', id))).toMatchObject({
       op: 'subscribed',
@@ -277,9 +279,6 @@ describe('promise 19: secrets that are planted', () => {
     ]);
     expect(found).toEqual([]);
   });
-
-  const rows = () =>
-    allRows((portal.database.connection as { directory: string }).directory);
 
   function fill(path: string, ids: Record<string, string>): string {
     return path
