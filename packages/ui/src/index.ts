@@ -20,6 +20,7 @@ export type { SidePanelProps } from './page/SidePanel';
 export { VisuallyHidden } from './page/VisuallyHidden';
 
 export { Fact, Facts } from './facts/Facts';
+export { FormActions } from './form/FormActions';
 export { StatusLabel } from './status/StatusLabel';
 export type { Status, StatusLabelProps } from './status/StatusLabel';
 export { TimeAgo } from './time/TimeAgo';

@@ -8,7 +8,7 @@ import {
   type MenuEntry,
   MINE,
 } from '@wheelhouse/plugin-sshmenu-common';
-import { ErrorState, SidePanel } from '@wheelhouse/ui';
+import { ErrorState, FormActions, SidePanel } from '@wheelhouse/ui';
 import { type FormEvent, useId, useState } from 'react';
 import { writableLists } from '../lists/listRights';
 import { ConflictView } from './ConflictView';
@@ -100,19 +100,12 @@ export function EntryFormPanel(props: {
             </Button>
           </>
         ) : (
-          <>
-            <Button color="inherit" onClick={onClose} disabled={save.isSaving}>
-              Cancel
-            </Button>
-            <Button
-              type="submit"
-              form={formId}
-              variant="contained"
-              disabled={save.isSaving}
-            >
-              {task.kind === 'add' ? 'Add entry' : 'Save'}
-            </Button>
-          </>
+          <FormActions
+            form={formId}
+            submitLabel={task.kind === 'add' ? 'Add entry' : 'Save'}
+            pending={save.isSaving}
+            onCancel={onClose}
+          />
         )
       }
     >

@@ -1,4 +1,3 @@
-import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import {
@@ -6,7 +5,7 @@ import {
   type ApiKey,
   scopesCover,
 } from '@wheelhouse/plugin-tenancy-common';
-import { ErrorState, SidePanel } from '@wheelhouse/ui';
+import { ErrorState, FormActions, SidePanel } from '@wheelhouse/ui';
 import { type FormEvent, useId, useState } from 'react';
 import { useChangeKey } from '../api/mutations';
 import type { KeyChange } from '../api/tenancyApi';
@@ -83,19 +82,13 @@ export function ChangeKeyForm(props: ChangeKeyFormProps) {
       title={`Change “${key.name}”`}
       onClose={onClose}
       footer={
-        <>
-          <Button color="inherit" onClick={onDone}>
-            Back
-          </Button>
-          <Button
-            type="submit"
-            form={formId}
-            variant="contained"
-            disabled={changeKey.isPending}
-          >
-            Save changes
-          </Button>
-        </>
+        <FormActions
+          form={formId}
+          submitLabel="Save changes"
+          cancelLabel="Back"
+          pending={changeKey.isPending}
+          onCancel={onDone}
+        />
       }
     >
       <Stack

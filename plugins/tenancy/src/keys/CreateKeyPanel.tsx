@@ -3,7 +3,7 @@ import MenuItem from '@mui/material/MenuItem';
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import type { CreatedApiKey, Me } from '@wheelhouse/plugin-tenancy-common';
-import { ErrorState, SidePanel } from '@wheelhouse/ui';
+import { ErrorState, FormActions, SidePanel } from '@wheelhouse/ui';
 import { type FormEvent, useId, useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { useCreateKey } from '../api/mutations';
@@ -78,19 +78,12 @@ export function CreateKeyPanel({ me, onClose }: CreateKeyPanelProps) {
             Done
           </Button>
         ) : (
-          <>
-            <Button color="inherit" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              type="submit"
-              form={formId}
-              variant="contained"
-              disabled={createKey.isPending}
-            >
-              Create key
-            </Button>
-          </>
+          <FormActions
+            form={formId}
+            submitLabel="Create key"
+            pending={createKey.isPending}
+            onCancel={onClose}
+          />
         )
       }
     >

@@ -1,10 +1,9 @@
-import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import type { ApiKey, CreatedApiKey } from '@wheelhouse/plugin-tenancy-common';
-import { ErrorState, SidePanel } from '@wheelhouse/ui';
+import { ErrorState, FormActions, SidePanel } from '@wheelhouse/ui';
 import { type FormEvent, useId, useState } from 'react';
 import { useRotateKey } from '../api/mutations';
 
@@ -47,19 +46,13 @@ export function RotateKeyForm(props: RotateKeyFormProps) {
       title={`Rotate “${key.name}”`}
       onClose={onClose}
       footer={
-        <>
-          <Button color="inherit" onClick={onCancel}>
-            Back
-          </Button>
-          <Button
-            type="submit"
-            form={formId}
-            variant="contained"
-            disabled={rotateKey.isPending}
-          >
-            Make a new secret
-          </Button>
-        </>
+        <FormActions
+          form={formId}
+          submitLabel="Make a new secret"
+          cancelLabel="Back"
+          pending={rotateKey.isPending}
+          onCancel={onCancel}
+        />
       }
     >
       <Stack component="form" id={formId} spacing={3} onSubmit={submit}>

@@ -1,8 +1,7 @@
-import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
 import Stack from '@mui/material/Stack';
 import TextField from '@mui/material/TextField';
-import { ErrorState, SidePanel, statusOf } from '@wheelhouse/ui';
+import { ErrorState, FormActions, SidePanel, statusOf } from '@wheelhouse/ui';
 import { type FormEvent, useId, useState } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
 import { useCreateSetting } from '../api/mutations';
@@ -39,19 +38,12 @@ export function AddSettingPanel({ onClose }: { onClose: () => void }) {
       title="Add setting"
       onClose={onClose}
       footer={
-        <>
-          <Button color="inherit" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            type="submit"
-            form={formId}
-            variant="contained"
-            disabled={create.isPending}
-          >
-            Add setting
-          </Button>
-        </>
+        <FormActions
+          form={formId}
+          submitLabel="Add setting"
+          pending={create.isPending}
+          onCancel={onClose}
+        />
       }
     >
       <Stack

@@ -1,6 +1,11 @@
 import Button from '@mui/material/Button';
 import type { Setting } from '@wheelhouse/plugin-tenancy-common';
-import { ConfirmDialog, ErrorState, SidePanel } from '@wheelhouse/ui';
+import {
+  ConfirmDialog,
+  ErrorState,
+  FormActions,
+  SidePanel,
+} from '@wheelhouse/ui';
 import { useId, useState } from 'react';
 import { ConflictView } from './ConflictView';
 import { SettingFacts } from './SettingFacts';
@@ -56,17 +61,12 @@ export function SettingPanel(props: SettingPanelProps) {
                 {setting.declaration ? 'Reset to default' : 'Delete'}
               </Button>
             )}
-            <Button color="inherit" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button
-              type="submit"
+            <FormActions
               form={formId}
-              variant="contained"
-              disabled={saving.isSaving}
-            >
-              Save
-            </Button>
+              submitLabel="Save"
+              pending={saving.isSaving}
+              onCancel={onClose}
+            />
           </>
         )
       }
