@@ -28,8 +28,7 @@ async function jest() {
   const code = await run(
     'backstage-cli',
     [
-      // One more than two cores: some suites mostly wait for clusters.
-      ...['repo', 'test', '--watchAll=false', '--maxWorkers=3'],
+      ...['repo', 'test', '--watchAll=false', '--maxWorkers=2'],
       ...['--json', `--outputFile=${file}`, '--passWithNoTests', ...args],
     ],
     { stdio: ['ignore', 'ignore', 'inherit'], env: jestEnvironment() },
