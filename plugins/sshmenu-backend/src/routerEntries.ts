@@ -104,6 +104,7 @@ export function createEntriesRouter(options: EntriesRouterOptions): Router {
     const who = await callers.of(req);
     const entry = await audit.record(
       req,
+      who,
       'entry-create',
       {},
       () => entries.add(who, req.body),
@@ -177,6 +178,7 @@ export function createEntriesRouter(options: EntriesRouterOptions): Router {
     const version = parseIfMatch(req);
     const entry = await audit.record(
       req,
+      who,
       'entry-change',
       { id },
       () => entries.change(who, id, req.body, version),
@@ -190,6 +192,7 @@ export function createEntriesRouter(options: EntriesRouterOptions): Router {
     const version = parseIfMatch(req);
     await audit.record(
       req,
+      who,
       'entry-delete',
       { id },
       () => entries.delete(who, id, version),

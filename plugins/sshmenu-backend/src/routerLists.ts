@@ -70,6 +70,7 @@ export function createListsRouter(options: ListsRouterOptions): Router {
     const { writers } = req.body;
     const settings = await audit.record(
       req,
+      who,
       'list-writers-change',
       { list, writers },
       () => entryLists.setWriters(who, list, writers),

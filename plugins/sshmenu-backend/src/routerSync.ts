@@ -8,7 +8,7 @@ import type { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { onlyReading } from './service/access';
 import type { Audit } from './service/Audit';
-import type { Sync, Taken } from './service/Sync';
+import type { Sync } from './service/Sync';
 
 /** What the route of machines needs. */
 export interface SyncRouterOptions {
@@ -64,19 +64,19 @@ export function createSyncRouter(options: SyncRouterOptions): Router {
     if (changes.length > MAX_CHANGES) {
       throw new InputError(`At most ${MAX_CHANGES} changes at a time`);
     }
-    let taken: Taken = { rejected: [], changed: new Map() };
-    if (changes.length > 0) {
-      taken = await audit.record(
-        req,
-        'entries-sync',
-        { changes: changes.length },
-        () => sync.take(who, changes),
-        ({ changed, rejected }) => ({
-          rejected: rejected.length,
-          ...Object.fromEntries(changed),
-        }),
-      );
-    }
+    const taken = changes.some(isOfEntry)
+      ? await audit.record(
+          req,
+          who,
+          'entries-sync',
+          { changes: changes.length },
+          () => sync.take(who, changes),
+          ({ changed, rejected }) => ({
+            rejected: rejected.length,
+            ...Object.fromEntries(changed),
+          }),
+        )
+      : await sync.take(who, changes);
     const told = await sync.tell(who, cursor);
     // Put together from texts as they are kept: a first sync has ten thousand entries.
     const parts = [
@@ -89,4 +89,10 @@ export function createSyncRouter(options: SyncRouterOptions): Router {
   });
 
   return router;
+}
+
+/** What somebody counts and chooses for themselves is nobody else's matter. */
+function isOfEntry(change: unknown): boolean {
+  const { type } = Object(change);
+  return type !== 'use' && type !== 'ownUser';
 }

@@ -54,6 +54,8 @@ export class Sync {
   /** Takes up what a machine tells. What is wrong with one change is no matter of the others. */
   async take(who: AuthState, changes: readonly unknown[]): Promise<Taken> {
     const rejected: Rejection[] = [];
+    // Most exchanges only ask.
+    if (changes.length === 0) return { rejected, changed: new Map() };
     const byKey = new Map<string, Sent<EntryState | DeletedState>[]>();
     const own: Sent<UseState | OwnUserState>[] = [];
     const visible = new Map(visibleLists(who).map(list => [list.list, list]));
