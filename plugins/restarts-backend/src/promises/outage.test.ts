@@ -88,58 +88,56 @@ describe('restarts while an API server is not well', () => {
       request.socket.destroy();
       return true;
     },
-    // At last: for a minute it is asked for little.
     [TOO_MANY]: (_, response) => {
       response.writeHead(429, { 'retry-after': '60' }).end('{}');
       return true;
     },
   };
+  const ERRORS = Object.keys(errors).filter(what => what !== TOO_MANY);
 
-  it.each(Object.keys(errors))(
-    'promise 28: %s is a bounded 503 of that cluster alone',
-    async what => {
-      intercept = errors[what];
-      const name = `for-${slugOf(what)}`;
-      const answer = await restart(sick, name);
-      expect(answer).toMatchObject({
-        status: 503,
-        body: { error: { name: 'ServiceUnavailableError' } },
-      });
-      expect(answer.text).not.toContain('127.0.0.1');
-      expect((await restart(well, name)).status).toBe(202);
-    },
-  );
+  /** Asks for a restart, which is refused. Returns how another cluster answers. */
+  async function askedOf(what: string): Promise<number> {
+    intercept = errors[what];
+    const name = `for-${slugOf(what)}`;
+    const answer = await restart(sick, name);
+    expect(answer).toMatchObject({
+      status: 503,
+      body: { error: { name: 'ServiceUnavailableError' } },
+    });
+    expect(answer.text).not.toContain('127.0.0.1');
+    return (await restart(well, name)).status;
+  }
 
-  it.each(Object.keys(errors))(
-    'promise 27: a restart that is followed says so meanwhile, others go on, and nothing runs hot: %s',
-    async what => {
-      const name = `follows-${slugOf(what)}`;
-      const { body } = await restart(sick, name, '60s');
-      await eventually(async () =>
-        expect((await get(body.id)).state).toBe('rolling'),
-      );
-      intercept = errors[what];
-      await sick.disconnect();
-      await sick.reconnect();
-      asked.length = 0;
-      const began = Date.now();
-      await eventually(async () => {
-        const { state, progress } = await get(body.id);
-        expect(state).toBe('rolling');
-        expect(progress.summary).toContain('followed again');
-      });
-      const other = await portal.request(
-        ben,
-        'POST',
-        `${restartPath(
-          simulatedWorkload(well, 'shop', name),
-        )}?wait=true&timeout=1m`,
-      );
-      expect(other.body.state).toBe('ready');
-      expectNotHot(asked, Date.now() - began, what);
-      expect((await get(body.id)).state).toBe('rolling');
-    },
-  );
+  /** Follows a restart meanwhile. Returns how it is with it then. */
+  async function followedOn(what: string): Promise<string> {
+    const name = `follows-${slugOf(what)}`;
+    const { body } = await restart(sick, name, '60s');
+    await eventually(async () =>
+      expect((await get(body.id)).state).toBe('rolling'),
+    );
+    intercept = errors[what];
+    await sick.disconnect();
+    await sick.reconnect();
+    asked.length = 0;
+    const began = Date.now();
+    await eventually(async () => {
+      const { state, progress } = await get(body.id);
+      expect(state).toBe('rolling');
+      expect(progress.summary).toContain('followed again');
+    });
+    const other = await portal.request(
+      ben,
+      'POST',
+      `${restartPath(
+        simulatedWorkload(well, 'shop', name),
+      )}?wait=true&timeout=1m`,
+    );
+    expect(other.body.state).toBe('ready');
+    // What failed before may be left alone for longer; this one has just begun to.
+    await eventually(() => expect(asked.length).toBeGreaterThan(0));
+    expectNotHot(asked, Date.now() - began, what);
+    return (await get(body.id)).state;
+  }
 
   /** However long it took: no list or watch is asked for again sooner than a while after it failed. */
   function expectNotHot(requests: string[], elapsedMs: number, what: string) {
@@ -154,7 +152,6 @@ describe('restarts while an API server is not well', () => {
       ].join(' ');
       counts.set(whom, (counts.get(whom) ?? 0) + 1);
     }
-    expect(counts.size).toBeGreaterThan(2);
     // What asks to be left alone for a minute is; a list may have been begun when that was said, and a watch.
     const most = what === TOO_MANY ? 3 : 4 + elapsedMs / SHORTEST_PAUSE_MS;
     for (const [whom, count] of counts) {
@@ -162,7 +159,17 @@ describe('restarts while an API server is not well', () => {
     }
   }
 
-  it.each(Object.keys(errors).filter(what => what !== TOO_MANY))(
+  it.each(ERRORS)(
+    'promise 28: %s is a bounded 503 of that cluster alone',
+    async what => expect(await askedOf(what)).toBe(202),
+  );
+
+  it.each(ERRORS)(
+    'promise 27: a restart that is followed says so meanwhile, others go on, and nothing runs hot: %s',
+    async what => expect(await followedOn(what)).toBe('rolling'),
+  );
+
+  it.each(ERRORS)(
     'promise 28: a patch that gets %s is pending, says so, and is sent again',
     async what => {
       const name = `patched-${slugOf(what)}`;
@@ -266,4 +273,15 @@ describe('restarts while an API server is not well', () => {
       expect.stringContaining('/api/v1/namespaces/shop/pods?labelSelector='),
     ]);
   });
+
+  // At the end, for it is left alone for a minute afterwards.
+  it.each([TOO_MANY])(
+    'promise 27: what asks to be left alone while a restart is followed is: %s',
+    async what => expect(await followedOn(what)).toBe('rolling'),
+  );
+
+  it.each([TOO_MANY])(
+    'promise 28: %s is a bounded 503 of that cluster alone',
+    async what => expect(await askedOf(what)).toBe(202),
+  );
 });
