@@ -167,6 +167,8 @@ export class TestCluster {
               [`${prefix}/reason`]: reason,
               [`${prefix}/message`]: message,
               [`${prefix}/delay`]: '0s',
+              // So that something changes each time.
+              asked: new Date().toISOString(),
             },
           },
         },

@@ -98,16 +98,22 @@ async function crashNewPods(
   before: readonly KubernetesObject[],
 ) {
   const known = new Set(before.map(({ metadata }) => metadata.uid));
-  const ready = await eventually(async () => {
-    const found = (await cluster.pods(app)).find(
+  const readyPods = async () =>
+    (await cluster.pods(app)).filter(
       ({ metadata, status }) =>
         !known.has(metadata.uid) &&
         (status as any).conditions?.some(
           (c: any) => c.type === 'Ready' && c.status === 'True',
         ),
     );
+  const pod = await eventually(async () => {
+    const [found] = await readyPods();
     if (!found) throw new Error('No new pod is ready');
-    return found;
+    return found.metadata.name;
   });
-  await cluster.crash(ready.metadata.name);
+  // Whoever plays the kubelet may be busy with the pod, and miss it.
+  await eventually(async () => {
+    await cluster.crash(pod);
+    await eventually(async () => expect(await readyPods()).toEqual([]), 1_000);
+  });
 }
