@@ -108,7 +108,7 @@ test('the API documentation authorizes with a key and tries routes out', async (
   const key = await makeKey(page, ['tenancy:read']);
   await page.goto('/api/tenancy/docs');
   await page.getByRole('button', { name: 'Authorize' }).click();
-  await page.getByRole('textbox').fill(key);
+  await page.locator('.modal-ux').getByRole('textbox').fill(key);
   await page
     .locator('.modal-ux')
     .getByRole('button', { name: /^Apply credentials|^Authorize/ })
