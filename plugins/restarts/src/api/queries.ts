@@ -13,8 +13,7 @@ import {
   type WorkloadPage,
   type WorkloadReference,
 } from '@wheelhouse/plugin-restarts-common';
-import { randomId } from '@wheelhouse/ui';
-import { usePagedList } from '@wheelhouse/ui';
+import { randomId, usePagedList } from '@wheelhouse/ui';
 import { useEffect, useMemo } from 'react';
 import { workloadPath } from '../words';
 import { type RestartQuery, restartsApiRef } from './restartsApi';
