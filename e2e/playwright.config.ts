@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
-import { browser } from '../packages/testing/src/browser';
+import { browser, browserArguments } from '../packages/testing/src/browser';
 import { PORTAL } from './support';
 
 // The configuration is read by each worker too; the folder is the first reader's.
@@ -26,8 +26,7 @@ export default defineConfig({
     trace: 'retain-on-failure',
     launchOptions: {
       executablePath: browser(),
-      // Chromium's sandbox refuses to run as root.
-      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+      args: [...browserArguments],
     },
   },
   webServer: {

@@ -9,7 +9,7 @@ import { look, makeKey, postWithKey, signIn } from './support';
 
 test.describe('on real control planes', () => {
   test.skip(!HAS_REAL_CLUSTERS, WHY_SKIPPED);
-  test.describe.configure({ timeout: 120_000 });
+  test.describe.configure({ timeout: 180_000 });
 
   let dev: TestNamespace;
   test.beforeAll(async () => {
@@ -119,7 +119,7 @@ test.describe('on real control planes', () => {
       await startRestart(page, 'web');
       await expect(
         page.getByRole('status').filter({ hasText: /^Ready\./ }),
-      ).toBeAttached({ timeout: 60_000 });
+      ).toBeAttached({ timeout: 90_000 });
     } finally {
       process.kill(prod.relay, 'SIGCONT');
     }

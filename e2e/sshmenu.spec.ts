@@ -259,7 +259,7 @@ test('what a broken server answers is shown escaped, and never copied as a comma
 });
 
 test('ten thousand entries are found as one types', async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   await openMenu(page, 'ben');
   for (let from = 0; from < LONG_LIST; from += 1_000) {
     const changes = Array.from({ length: 1_000 }, (_, index) => ({
@@ -313,7 +313,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       test(`the menu is accessible and fits in all its states, at ${kind}`, async ({
         page,
       }) => {
-        test.setTimeout(150_000);
+        test.setTimeout(210_000);
         await openMenu(page, 'cleo');
         await expect(page.getByText('No SSH entries yet')).toBeVisible();
         await look(page, `sshmenu-empty-${kind}`);

@@ -1,11 +1,11 @@
 import { type Browser, type BrowserContext, chromium } from '@playwright/test';
+import { browserArguments } from '../../packages/testing/src/browser';
 import type { Server } from './server';
 
 export function launchChrome(executablePath: string): Promise<Browser> {
   return chromium.launch({
     executablePath,
-    // Chromium's sandbox refuses to run as root.
-    args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    args: [...browserArguments],
   });
 }
 
