@@ -1,8 +1,9 @@
-// node scripts/build.mjs: makes dist/s.js, the one file that is installed.
+// node scripts/build.mjs: makes dist/s.js, the one file that runs, and dist/LICENCES.txt beside it.
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { licencesOf } from './licences.mjs';
 
 const folder = fileURLToPath(new URL('..', import.meta.url));
 const outfile = resolve(folder, 'dist/s.js');
@@ -16,7 +17,10 @@ const options = {
   format: 'cjs',
   target: 'node20',
   minify: true,
+  // Licences stand in a file of their own.
   legalComments: 'none',
+  metafile: true,
+  absWorkingDir: folder,
   define: { SSHMENU_VERSION: JSON.stringify(version) },
   write: false,
 };
@@ -57,11 +61,9 @@ const rest = await build({
 });
 const textOf = ({ outputFiles: [{ text }] }) => text.trimEnd();
 
-// Put in place whole: it may be running.
-const written = `${outfile}.${process.pid}`;
 await mkdir(dirname(outfile), { recursive: true });
-await writeFile(
-  written,
+await putInPlace(
+  outfile,
   // The comment is skipped in no time; Node would take longer over a string.
   [
     '#!/usr/bin/env node',
@@ -73,6 +75,20 @@ await writeFile(
     textOf(start),
     `//${JSON.stringify(textOf(rest))}`,
   ].join('\n'),
-  { mode: 0o755 },
+  0o755,
 );
-await rename(written, outfile);
+await putInPlace(
+  resolve(folder, 'dist/LICENCES.txt'),
+  [
+    await readFile(resolve(folder, '../../LICENSE'), 'utf8'),
+    await licencesOf([start.metafile, rest.metafile], folder),
+  ].join('\n'),
+  0o644,
+);
+
+/** Whole or not at all: it may be running. */
+async function putInPlace(file, text, mode) {
+  const written = `${file}.${process.pid}`;
+  await writeFile(written, text, { mode });
+  await rename(written, file);
+}
