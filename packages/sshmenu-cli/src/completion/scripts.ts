@@ -6,14 +6,24 @@ const NAMES = 's list --names 2>/dev/null';
 const SCRIPTS: Record<string, (commands: string) => string> = {
   bash: commands => `# eval "$(s completion bash)"
 _s() {
-  local current=\${COMP_WORDS[COMP_CWORD]} IFS=$'\\n'
+  local current=\${COMP_WORDS[COMP_CWORD]} words word quoted
+  COMPREPLY=()
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W "$(${NAMES}; printf '%s\\n' ${commands})" -- "$current"))
+    words=$(${NAMES}; printf '%s\\n' ${commands})
   elif [ "\${COMP_WORDS[1]}" = edit ] || [ "\${COMP_WORDS[1]}" = rm ]; then
-    COMPREPLY=($(compgen -W "$(${NAMES})" -- "$current"))
+    words=$(${NAMES})
   elif [ "\${COMP_WORDS[1]}" = completion ]; then
-    COMPREPLY=($(compgen -W $'bash\\nzsh\\nfish' -- "$current"))
+    words=$'bash\\nzsh\\nfish'
   fi
+  while IFS= read -r word; do
+    [ -n "$word" ] || continue
+    # It stays one word: quoted, or in the quotes that were begun.
+    printf -v quoted %q "$word"
+    case $current in
+      [\\"\\']*) [[ $word == "\${current:1}"* ]] && COMPREPLY+=("$word") ;;
+      *) [[ $quoted == "$current"* ]] && COMPREPLY+=("$quoted") ;;
+    esac
+  done <<<"$words"
 }
 complete -o default -F _s s`,
   zsh: commands => `#compdef s
