@@ -22,9 +22,9 @@ export function report(outcome: Outcome): Verdict {
           )}; ${allowed}. Let the machine come to rest and run it again.`,
         ]
       : [
-          `  ratio ${show(summarize(outcome.found.ratios))}, target ${
-            outcome.target
-          } at most: ${verdict === 'met' ? 'met' : 'MISSED'}`,
+          `  ratio ${show(summarize(outcome.found.ratios))}, target ${Number(
+            outcome.target.toFixed(2),
+          )} at most: ${verdict === 'met' ? 'met' : 'MISSED'}`,
           `  A/A   ${show(control)}, ${allowed}`,
           `  ${middle(outcome, 'ours')} against ${middle(outcome, 'other')}`,
           ...outcome.notes.map(note => `  ${note}`),
