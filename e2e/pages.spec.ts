@@ -108,16 +108,12 @@ test('the API documentation authorizes with a key and tries routes out', async (
   const key = await makeKey(page, ['tenancy:read']);
   await page.goto('/api/tenancy/docs');
   await page.getByRole('button', { name: 'Authorize' }).click();
-  await page.locator('.modal-ux').getByRole('textbox').fill(key);
-  await page
-    .locator('.modal-ux')
+  const dialog = page.locator('.modal-ux');
+  await dialog.getByRole('textbox').fill(key);
+  await dialog
     .getByRole('button', { name: /^Apply credentials|^Authorize/ })
     .click();
-  await page
-    .locator('.modal-ux')
-    .getByRole('button', { name: 'Close' })
-    .last()
-    .click();
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
   await page.locator('#operations-default-get_me').click();
   await page.getByRole('button', { name: 'Try it out' }).click();
   await page.getByRole('button', { name: 'Execute' }).click();

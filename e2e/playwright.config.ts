@@ -26,7 +26,7 @@ export default defineConfig({
     trace: 'retain-on-failure',
     launchOptions: {
       executablePath: browser(),
-      args: [...browserArguments],
+      args: browserArguments,
     },
   },
   webServer: {

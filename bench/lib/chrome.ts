@@ -5,7 +5,7 @@ import type { Server } from './server';
 export function launchChrome(executablePath: string): Promise<Browser> {
   return chromium.launch({
     executablePath,
-    args: [...browserArguments],
+    args: browserArguments,
   });
 }
 

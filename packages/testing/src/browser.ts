@@ -14,7 +14,7 @@ export function browser(): string | undefined {
 }
 
 /** What that Chromium is started with. */
-export const browserArguments: readonly string[] = [
+export const browserArguments: string[] = [
   // Where there is no graphics card, pages are drawn in two thirds of the time without a simulated one.
   '--disable-gpu',
   // Chromium's sandbox refuses to run as root.

@@ -111,6 +111,12 @@ describe('completions', () => {
     });
   });
 
+  it.each(SHELLS)('are a script for %s that asks s for names', shell => {
+    const { stdout, status } = home.run(['completion', shell]);
+    expect(status).toBe(0);
+    expect(stdout).toContain('s list --names');
+  });
+
   it('say for which shells there are any', () => {
     const { status, stderr } = home.run(['completion', 'csh']);
     expect(status).toBe(2);
