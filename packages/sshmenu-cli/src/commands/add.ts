@@ -1,4 +1,4 @@
-import { MINE } from '@wheelhouse/plugin-sshmenu-common';
+import { MINE, quoteForShell } from '@wheelhouse/plugin-sshmenu-common';
 import { nameFor } from '../entries/lookup';
 import { openEntries } from '../entries/openEntries';
 import { EXIT } from '../exitCodes';
@@ -27,6 +27,6 @@ export async function run(args: string[]): Promise<number> {
   const name = values.name ?? nameFor(target, entries.all());
   const fields = checkedFields({ ...target, name });
   const added = entries.add(fields, values.list ?? MINE);
-  print(`Added ${added.name}. \`s ${added.name}\` connects.`);
+  print(`Added ${added.name}. \`s ${quoteForShell(added.name)}\` connects.`);
   return EXIT.done;
 }

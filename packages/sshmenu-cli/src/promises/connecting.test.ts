@@ -94,6 +94,14 @@ describe('connecting', () => {
     ]);
   });
 
+  it.each([
+    ['box', 's box'],
+    ['the box', "s 'the box'"],
+  ])('says how to connect to a new entry %j: %s', (name, command) => {
+    const { stdout } = home.run(['add', 'host.example', '--name', name]);
+    expect(stdout).toContain(`\`${command}\` connects`);
+  });
+
   it('connects to an entry by its name, with what was typed before it', () => {
     home.run(['add', 'me@host.example', '-p', '2222', '--name', 'box']);
     home.run(['-v', 'box', 'uptime']);

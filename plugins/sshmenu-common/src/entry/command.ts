@@ -48,7 +48,10 @@ export function sshArgumentsFor(
 export function sshCommandFor(entry: Connectable): Checked<string> {
   const checked = sshArgumentsFor(entry);
   if (!checked.ok) return checked;
-  return { ok: true, value: ['ssh', ...checked.value].map(quote).join(' ') };
+  return {
+    ok: true,
+    value: ['ssh', ...checked.value].map(quoteForShell).join(' '),
+  };
 }
 
 /** Where an entry leads, as people write it. */
@@ -60,7 +63,8 @@ export function targetOf(entry: Connectable): string {
   return entry.jump === undefined ? withPort : `${withPort} via ${entry.jump}`;
 }
 
-function quote(word: string): string {
+/** A word as a POSIX shell reads it back, in quotes where it needs them. */
+export function quoteForShell(word: string): string {
   return /^[A-Za-z0-9_@%+=:,./-]+$/.test(word)
     ? word
     : `'${word.replaceAll("'", `'\\''`)}'`;
